@@ -1,0 +1,93 @@
+package dev.insula.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What answers a site's requests; file names are absolute. */
+public sealed interface Application {
+  /** A WSGI callable (PEP 3333), or a function without arguments that makes one. */
+  record Wsgi(String module, String attribute, boolean isFactory) implements Application {
+    @Override
+    public String toString() {
+      return module + ":" + attribute + (isFactory ? "()" : "");
+    }
+  }
+
+  /** The callable that the Django settings name in {@code WSGI_APPLICATION}. */
+  record WsgiDjango() implements Application {
+    @Override
+    public String toString() {
+      return "django";
+    }
+  }
+
+  /**
+   * An instance of a handler type.
+   *
+   * @param factory the static method without arguments that makes it; else the public constructor
+   */
+  record JavaObject(String className, Optional<String> factory) implements Application {
+    @Override
+    public String toString() {
+      return className + factory.map(method -> "::" + method).orElse("");
+    }
+  }
+
+  /**
+   * A Servlet web application.
+   *
+   * @param migratesJavax whether it was written for {@code javax.servlet}
+   */
+  record War(Path file, boolean migratesJavax) implements Application {
+    @Override
+    public String toString() {
+      return file.toString();
+    }
+  }
+
+  /** A Spring Boot jar. */
+  record Boot(Path jar) implements Application {
+    @Override
+    public String toString() {
+      return jar.toString();
+    }
+  }
+
+  /** Any program that serves HTTP; {@code ${port}} and {@code ${socket}} are still in place. */
+  record Command(List<String> arguments) implements Application {
+    public Command {
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" ", arguments);
+    }
+  }
+
+  /** Files. */
+  record StaticFolder(Path folder) implements Application {
+    @Override
+    public String toString() {
+      return folder.toString();
+    }
+  }
+
+  /** A server that somebody else runs. */
+  record Proxy(URI target) implements Application {
+    @Override
+    public String toString() {
+      return target.toString();
+    }
+  }
+
+  /** A redirect to the same path below another address. */
+  record Redirect(URI target) implements Application {
+    @Override
+    public String toString() {
+      return target.toString();
+    }
+  }
+}

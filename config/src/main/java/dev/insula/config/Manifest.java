@@ -1,0 +1,67 @@
+package dev.insula.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Everything that one host is to run.
+ *
+ * @param file the manifest's absolute file name
+ * @param state the absolute folder for logs, sockets and caches
+ * @param control the absolute name of the control API's Unix socket
+ * @param trustedProxies clients whose Forwarded and X-Forwarded-* fields are believed
+ * @param sites in the order in which they were written
+ */
+public record Manifest(
+    Path file,
+    List<Listen> listen,
+    Path state,
+    Path control,
+    List<AddressRange> trustedProxies,
+    SequencedMap<SiteName, Site> sites,
+    Origins origins) {
+  public static final Listen LISTEN = new Listen(Scheme.HTTP, "127.0.0.1", 8080);
+  public static final String STATE = ".insula";
+
+  /** The control socket's default name, below the state folder. */
+  public static final String CONTROL = "control.sock";
+
+  public Manifest {
+    listen = List.copyOf(listen);
+    trustedProxies = List.copyOf(trustedProxies);
+    sites = Ordered.copyOf(sites);
+    sites.forEach(Manifest::requireOwnName);
+  }
+
+  private static void requireOwnName(SiteName name, Site site) {
+    if (!site.name().equals(name)) {
+      throw new IllegalArgumentException("site " + site.name() + " is listed as " + name);
+    }
+  }
+
+  /** A manifest without sites and with every default; boot is a reload from it. */
+  public static Manifest empty(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path state = absolute.resolveSibling(STATE);
+    return new Manifest(
+        absolute,
+        List.of(LISTEN),
+        state,
+        state.resolve(CONTROL),
+        List.of(),
+        new LinkedHashMap<>(),
+        Origins.none());
+  }
+
+  public Optional<Site> site(SiteName name) {
+    return Optional.ofNullable(sites.get(name));
+  }
+
+  /** The same sites on other addresses, as {@code --listen} asks for. */
+  public Manifest withListen(List<Listen> addresses) {
+    return new Manifest(file, addresses, state, control, trustedProxies, sites, origins);
+  }
+}

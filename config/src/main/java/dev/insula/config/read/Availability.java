@@ -1,0 +1,61 @@
+package dev.insula.config.read;
+
+import java.util.Set;
+
+/**
+ * Which parts of the manifest are known, but belong to features that are not built in yet. A line
+ * is deleted here when its feature lands.
+ *
+ * @param pending schema paths; {@code =value} for a single value; {@code sites.*.static.*} is the
+ *     map of folders, {@code sites.*.static} the application object
+ */
+record Availability(Set<String> pending) {
+  Availability {
+    pending = Set.copyOf(pending);
+  }
+
+  static Availability now() {
+    return new Availability(
+        Set.of(
+            "sites.*.war",
+            "sites.*.migrate",
+            "sites.*.boot",
+            "sites.*.command",
+            "sites.*.proxy",
+            "sites.*.user",
+            "sites.*.process",
+            "sites.*.mounts.*.java",
+            "sites.*.mounts.*.proxy",
+            "sites.*.secrets",
+            "sites.*.limits.memory",
+            "sites.*.limits.cpu",
+            "sites.*.limits.tasks",
+            "sites.*.timeouts.idle",
+            "sites.*.recycle",
+            "sites.*.health"));
+  }
+
+  static Availability everything() {
+    return new Availability(Set.of());
+  }
+
+  /** Tells the problem if the key's feature is missing; an empty list or map asks for nothing. */
+  void check(String schemaPath, Node.Field field, Report report) {
+    boolean isEmpty =
+        switch (field.value()) {
+          case Node.Items items -> items.nodes().isEmpty();
+          case Node.Fields fields -> fields.byName().isEmpty();
+          case Node.Scalar scalar -> false;
+          case Node.Broken broken -> false;
+        };
+    if (!isEmpty && pending.contains(schemaPath)) {
+      report.add(field.key(), " is not available yet; remove it");
+    }
+  }
+
+  void checkValue(String schemaPath, Object value, Node node, Report report) {
+    if (pending.contains(schemaPath + "=" + value)) {
+      report.add(node.spot(), " is " + Shown.value(node) + ", which is not available yet");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.insula.config.read;
+
+import java.nio.file.Path;
+
+/**
+ * Reads manifests. Never throws for a faulty one: whatever is wrong with the file or its text comes
+ * back as {@link Reading.Invalid}. Safe for use by any thread.
+ */
+public final class ManifestReader {
+  private ManifestReader() {}
+
+  /** Reads a manifest and every file that it includes. */
+  public static Reading read(Path file) {
+    return new Session(file, Availability.now()).readFile();
+  }
+
+  /**
+   * Reads a manifest as if the file had this content; the files it names are looked for beside that
+   * file.
+   */
+  public static Reading read(Path file, byte[] content) {
+    return new Session(file, Availability.now()).readContent(content);
+  }
+}

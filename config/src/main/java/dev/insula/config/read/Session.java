@@ -1,0 +1,77 @@
+package dev.insula.config.read;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The reading of one manifest with everything it includes; one use. */
+final class Session {
+  private final Path file;
+  private final Report report = new Report();
+  private final Context context;
+
+  Session(Path file, Availability availability) {
+    this.file = file.toAbsolutePath().normalize();
+    this.context =
+        new Context(report, new Recorder(), availability, Optional.empty(), Optional.empty());
+  }
+
+  Reading readFile() {
+    return manifest(source(file).read());
+  }
+
+  Reading readContent(byte[] content) {
+    return manifest(source(file).decode(content));
+  }
+
+  private SourceFile source(Path other) {
+    Path shown = IncludedFiles.shown(file.resolveSibling(""), other);
+    report.opens(shown);
+    return new SourceFile(other, shown, report);
+  }
+
+  private Reading manifest(Optional<Source> source) {
+    Optional<Node.Fields> root = source.flatMap(this::tree);
+    if (root.isEmpty()) {
+      return new Reading.Invalid(report.inFileOrder());
+    }
+    HostValues host = new HostValues(file, root.get(), context);
+    SiteList sites = new SiteList(host.defaults(), context);
+    host.sites().ifPresent(sites::addAll);
+    included(host).forEach(path -> include(path, sites));
+    return report.isEmpty()
+        ? new Reading.Valid(host.manifest(sites.sites(), context.recorder().origins()))
+        : new Reading.Invalid(report.inFileOrder());
+  }
+
+  private Optional<Node.Fields> tree(Source source) {
+    return new TreeReader(source, report).read();
+  }
+
+  private List<Path> included(HostValues host) {
+    Set<Path> files = new LinkedHashSet<>();
+    IncludedFiles finder = new IncludedFiles(report);
+    for (Node node : host.includes()) {
+      if (node instanceof Node.Scalar scalar && !scalar.text().isBlank()) {
+        files.addAll(finder.find(node, scalar.text()));
+      }
+      if (files.size() > IncludedFiles.LIMIT) {
+        report.add(node.spot(), " names more than " + IncludedFiles.LIMIT + " files; name fewer");
+        return List.of();
+      }
+    }
+    files.remove(file);
+    return new ArrayList<>(files);
+  }
+
+  private void include(Path path, SiteList sites) {
+    Optional<Node.Fields> root = source(path).read().flatMap(this::tree);
+    root.ifPresent(fields ->
+        Section.open(HostKeys.INCLUDED, fields, "", context, List.of())
+            .find(HostKeys.SITES)
+            .ifPresent(sites::addAll));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.insula.config.read;
+
+import dev.insula.config.HostPattern;
+import dev.insula.config.Isolation;
+import dev.insula.config.Middleware;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** The keys of a site, beside the one that names its application object. */
+final class SiteKeys {
+  private static final Set<Kind> FRONTED =
+      EnumSet.complementOf(EnumSet.of(Kind.STATIC, Kind.REDIRECT));
+
+  static final Key<List<HostPattern>> HOSTS =
+      Key.of("hosts", Collected.oneOrList(Scalars.parsed("a host name", HostPattern::parse)));
+  static final Key<Boolean> DEFAULT = Key.of("default", Scalars.bool());
+  static final Key<List<Path>> PATH =
+      Key.of("path", Collected.oneOrList(Paths.fileOrFolder()))
+          .onlyFor(EnumSet.of(Kind.WSGI, Kind.JAVA));
+  static final Key<Path> DIRECTORY = program("directory", Paths.folder());
+  static final Key<String> SETTINGS = program("settings", Texts.settingsModule());
+  static final Key<SequencedMap<String, String>> ENV =
+      program("env", Collected.map(Texts.environmentName(), Scalars.text()));
+  static final Key<SequencedMap<String, String>> PROPERTIES =
+      Key.of("properties", Collected.map(Texts.propertyName(), Scalars.text()))
+          .onlyFor(Kind.onTheJvm());
+  static final Key<Isolation> ISOLATION = program("isolation", Scalars.choice(Isolation.class));
+  static final Key<String> USER = program("user", Texts.userName()).onlyInProcess();
+  static final Key<Node.Fields> PROCESS =
+      Key.of("process", Maps.fields()).onlyFor(Kind.onTheJvm()).onlyInProcess();
+  static final Key<Integer> PROCESSES =
+      Key.of("processes", Scalars.integer(1, 512)).onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<Integer> THREADS =
+      Key.of("threads", Scalars.integer(1, 4096))
+          .onlyFor(EnumSet.of(Kind.WSGI, Kind.JAVA, Kind.WAR, Kind.BOOT))
+          .onlyInProcess();
+  static final Key<Node.Fields> PYTHON =
+      Key.of("python", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<List<String>> JVM =
+      Key.of("jvm", Collected.list(Texts.notBlank("an option of the JVM, such as -Xmx128m")))
+          .onlyFor(Kind.onTheJvm())
+          .onlyInProcess();
+  static final Key<Boolean> MIGRATE =
+      Key.of("migrate", Texts.javax()).onlyFor(EnumSet.of(Kind.WAR));
+  static final Key<List<Middleware>> MIDDLEWARE =
+      Key.of("middleware", Collected.list(ProgramNames.middleware()))
+          .onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<Node.Fields> MOUNTS =
+      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
+      Key.of("static", Collected.map(Texts.urlPath(), Paths.fileOrFolder()))
+          .inSchemaAs("static.*")
+          .onlyFor(FRONTED);
+  static final Key<Node.Fields> AUTH = Key.of("auth", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<SequencedMap<String, Path>> SECRETS =
+      program("secrets", Collected.map(Texts.environmentName(), Paths.file()));
+  static final Key<Node.Fields> LIMITS = Key.of("limits", Maps.fields());
+  static final Key<Node.Fields> TIMEOUTS = Key.of("timeouts", Maps.fields());
+  static final Key<Node.Fields> RECYCLE = program("recycle", Maps.fields()).onlyInProcess();
+  static final Key<Node.Fields> HEALTH = Key.of("health", Maps.fields()).onlyFor(FRONTED);
+  static final Key<Node.Fields> TLS = Key.of("tls", Maps.fields());
+
+  static final KeyTable TABLE =
+      new KeyTable(
+          "sites.*",
+          "a site",
+          List.of(
+              HOSTS,
+              DEFAULT,
+              PATH,
+              DIRECTORY,
+              SETTINGS,
+              ENV,
+              PROPERTIES,
+              ISOLATION,
+              USER,
+              PROCESS,
+              PROCESSES,
+              THREADS,
+              PYTHON,
+              JVM,
+              MIGRATE,
+              MIDDLEWARE,
+              MOUNTS,
+              STATIC_FOLDERS,
+              AUTH,
+              SECRETS,
+              LIMITS,
+              TIMEOUTS,
+              RECYCLE,
+              HEALTH,
+              TLS));
+
+  private SiteKeys() {}
+
+  private static <T> Key<T> program(String name, Type<T> type) {
+    return Key.of(name, type).onlyFor(Kind.programs());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the manifest reader. */
+@NullMarked
+package dev.insula.config.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.insula.site.clean;
+
+import java.lang.ref.Reference;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes what a site has left in threads that are not its own: thread-local values of the site's
+ * classes and the site's loader as context class loader.
+ */
+final class HostThreads {
+  private final JdkInternals jdk;
+
+  HostThreads(JdkInternals jdk) {
+    this.jdk = jdk;
+  }
+
+  void clean(SiteLoaders site, Findings findings) {
+    for (Thread thread : PlatformThreads.all()) {
+      int emptied = jdk.emptyLocals(thread, (key, value) -> isOf(site, key, value));
+      if (emptied > 0) {
+        findings.cleaned(
+            emptied
+                + " thread-local values were removed from thread \""
+                + thread.getName()
+                + "\".");
+      }
+      if (site.contains(thread.getContextClassLoader())) {
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        findings.cleaned("Thread \"" + thread.getName() + "\" had the site's class loader.");
+      }
+    }
+  }
+
+  private static boolean isOf(SiteLoaders site, @Nullable Object key, Object value) {
+    return site.owns(key) || site.owns(value) || holdsOneOf(site, value);
+  }
+
+  /** One level deep: a list, map, array or reference of the JDK's with objects of the site. */
+  private static boolean holdsOneOf(SiteLoaders site, Object value) {
+    try {
+      return switch (value) {
+        case Reference<?> reference -> site.owns(reference.get());
+        case Object[] array -> anyOf(site, java.util.Arrays.asList(array));
+        case Map<?, ?> map -> anyOf(site, map.keySet()) || anyOf(site, map.values());
+        case Collection<?> collection -> anyOf(site, collection);
+        default -> false;
+      };
+    } catch (RuntimeException changedMeanwhile) {
+      return false;
+    }
+  }
+
+  private static boolean anyOf(SiteLoaders site, Collection<?> objects) {
+    for (Object object : objects) {
+      if (site.owns(object)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

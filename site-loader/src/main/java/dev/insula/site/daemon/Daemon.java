@@ -1,0 +1,89 @@
+package dev.insula.site.daemon;
+
+import dev.insula.site.RunningSite;
+import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteOutput;
+import dev.insula.site.SiteStartException;
+import dev.insula.site.StopReport;
+import io.undertow.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One Java daemon process from its plan to its end. */
+final class Daemon {
+  private final DaemonPlan plan;
+  private final StatusOutput status;
+  private final AtomicInteger exitStatus = new AtomicInteger();
+
+  Daemon(DaemonPlan plan, StatusOutput status) {
+    this.plan = plan;
+    this.status = status;
+  }
+
+  /** Starts the site and serves it until the JVM is told to end; false if it cannot start. */
+  boolean serve() {
+    SiteJvm jvm = new SiteJvm();
+    jvm.warnings().forEach(System.err::println);
+    RunningSite site;
+    try {
+      site = jvm.start(plan.site(), new SiteOutput(System.err, System.err), this::siteExited);
+    } catch (SiteStartException e) {
+      status.tell(
+          new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
+      return false;
+    }
+    try {
+      DaemonServer server = DaemonServer.listen(plan, site.handler());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, site), "end"));
+      status.tell(
+          new DaemonEvent.Ready(
+              ProcessHandle.current().pid(), "undertow/" + Version.getVersionString()));
+      return true;
+    } catch (IOException e) {
+      status.tell(new DaemonEvent.Failed("Site " + plan.site().name() + ": " + e.getMessage(), ""));
+      return false;
+    }
+  }
+
+  /** Blocks until the host closes its end of standard input, that is, until the host is gone. */
+  void awaitHostsEnd(InputStream lifeline) {
+    try {
+      lifeline.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.err.println("The host is gone: " + e.getMessage() + ".");
+    }
+    exit(0);
+  }
+
+  private void siteExited(int given) {
+    status.tell(new DaemonEvent.Exited(given));
+    exit(given);
+  }
+
+  private void exit(int given) {
+    exitStatus.set(given);
+    System.exit(given);
+  }
+
+  /**
+   * The only way out, as a shutdown hook: SIGTERM, the host's end and the site's own exit all come
+   * here. It ends in a halt as the JVM would otherwise report the signal as its exit status.
+   */
+  private void end(DaemonServer server, RunningSite site) {
+    server.refuseConnections();
+    StopReport report = site.stop(plan.drain());
+    server.close();
+    if (report.requestsCut() > 0) {
+      System.err.println(
+          "Site "
+              + plan.site().name()
+              + " was stopped while it answered "
+              + report.requestsCut()
+              + " requests.");
+    }
+    Runtime.getRuntime().halt(exitStatus.get());
+  }
+}

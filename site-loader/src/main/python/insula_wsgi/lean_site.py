@@ -1,0 +1,58 @@
+"""The site of a lean process, as its worker sees it."""
+
+import faulthandler
+import gc
+import signal
+from typing import Any
+
+from insula_wsgi import compose, memory
+from insula_wsgi.application import Wsgi
+from insula_wsgi.lifeline import Lifeline
+from insula_wsgi.plan import Plan
+from insula_wsgi.status import Reporter
+from insula_wsgi.watch import Watch
+
+
+class LeanSite:
+    """What gunicorn calls the app, without gunicorn's command line and files."""
+
+    def __init__(self, plan: Plan, reporter: Reporter, host: Lifeline, server: str) -> None:
+        self._plan = plan
+        self._reporter = reporter
+        self.host = host
+        self._watch = Watch(plan.request_timeout)
+        self._server = server
+        self._told: set[str] = set()
+
+    def wsgi(self) -> Wsgi:
+        """gunicorn's hook: imports the site; raises Fault."""
+        wsgi, self._loaded = compose.site(self._plan, self._reporter, self._watch)
+        gc.collect()
+        gc.freeze()  # young collections need not walk what stays for good
+        return wsgi
+
+    def started(self, worker: Any) -> None:
+        """The worker has set its signals (which resets SIGUSR2) and is about to accept."""
+        faulthandler.enable()
+        faulthandler.register(signal.SIGUSR2, all_threads=True)
+        self._reporter.say(
+            "ready", pid=worker.pid, server=self._server, workers=worker.pid,
+            application=self._loaded.name, settings=self._loaded.settings,
+        )
+
+    def tick(self, worker: Any) -> None:
+        """Once a second: asks the host for a successor when there is a reason, once for each."""
+        overdue = self._watch.overdue()
+        if overdue is not None and "stuck" not in self._told:
+            self._watch.report(overdue)
+            self._ask(worker, "stuck")
+        limits = self._plan.recycle
+        served = limits.requests and worker.nr >= limits.requests
+        if "worn" not in self._told and (
+            served or (limits.memory and memory.resident() > limits.memory)
+        ):
+            self._ask(worker, "worn")
+
+    def _ask(self, worker: Any, state: str) -> None:
+        self._told.add(state)
+        self._reporter.say("worker", pid=worker.pid, state=state)

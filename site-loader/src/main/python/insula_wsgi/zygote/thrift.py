@@ -1,0 +1,55 @@
+"""Keeps what the zygote has in memory shared with the sites, page by page.
+
+A page is shared until somebody writes to it. New objects of a site would be put into
+the holes between old ones, so the holes are plugged; the collector would write to every
+object, so the old ones are frozen. The rest is :mod:`insula_wsgi.zygote.rehearsal`.
+"""
+
+import gc
+import os
+import re
+import sys
+import tempfile
+from typing import Any
+
+_CLASS = re.compile(r"^\s*\d+\s+(\d+)\s+\d+\s+\d+\s+(\d+)\s*$", re.MULTILINE)
+_BYTES_OVERHEAD = sys.getsizeof(b"")
+
+
+def holes() -> dict[int, int]:
+    """How many free blocks of each size the small-object allocator has."""
+    report = getattr(sys, "_debugmallocstats", None)
+    if report is None:
+        return {}
+    with tempfile.TemporaryFile() as file:
+        kept = os.dup(2)
+        os.dup2(file.fileno(), 2)
+        try:
+            report()
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+        file.seek(0)
+        return {int(s): int(n) for s, n in _CLASS.findall(file.read().decode("ascii", "replace"))}
+
+
+def plug() -> list[Any]:
+    """Objects that fill the holes; they must be kept for as long as the zygote lives."""
+    filling: list[Any] = []
+    for size, free in holes().items():
+        if size > _BYTES_OVERHEAD:
+            filling.append([bytes(size - _BYTES_OVERHEAD) for _ in range(free)])
+        elif size == sys.getsizeof(object()):
+            filling.append([object() for _ in range(free)])
+        else:
+            filling.append([float(i) for i in range(free)])
+    return filling
+
+
+def settle() -> list[Any]:
+    """Collects, plugs and freezes; what is returned must be kept."""
+    gc.collect()
+    gc.disable()  # a site's process switches it on again
+    filling = plug()
+    gc.freeze()
+    return filling

@@ -1,0 +1,1 @@
+"""What the tests share: daemon processes, a small front, sites made at test time."""

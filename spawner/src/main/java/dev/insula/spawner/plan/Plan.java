@@ -1,0 +1,88 @@
+package dev.insula.spawner.plan;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What root has declared about one site, as compiled by {@code insula apply}. Command, environment
+ * and input may hold the placeholders that {@link Placeholders} explains.
+ *
+ * @param site its name
+ * @param user who its processes are
+ * @param command the program, as an absolute path inside the sandbox, and its arguments; every
+ *     local user can read them
+ * @param environment the whole environment
+ * @param directory the working directory inside the sandbox
+ * @param input what the program reads on standard input before the pipe falls silent
+ * @param log where root's spawner keeps what the program prints on standard error
+ * @param secrets files whose content a placeholder names
+ */
+public record Plan(
+    String site,
+    User user,
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    Input input,
+    Path log,
+    Limits limits,
+    Room room,
+    Map<String, Path> secrets) {
+
+  /** How what is put in place of a placeholder is written in the input. */
+  public enum Format {
+    /** As it is. */
+    TEXT,
+    /** Inside a JSON string (RFC 8259, section 7). */
+    JSON,
+    /** Inside a value of a {@code java.util.Properties} text. */
+    PROPERTIES
+  }
+
+  /** A text for standard input, with its own line ends. */
+  public record Input(Format format, String text) {}
+
+  /**
+   * @throws IllegalArgumentException if a part cannot be used
+   */
+  public Plan {
+    command = List.copyOf(command);
+    // In this order to the last byte, so that equal plans have equal texts.
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+    require(isSiteName(site), "\"" + site + "\" is no site name");
+    require(!command.isEmpty() && command.getFirst().startsWith("/"), "command needs a full path");
+    require(directory.isAbsolute(), "directory " + directory + " is not absolute");
+    require(log.isAbsolute(), "log " + log + " is not absolute");
+    command.forEach(argument -> require(isText(argument), "an argument holds a NUL"));
+    environment.forEach(Plan::checkVariable);
+    require(isText(input.text()), "the input holds a NUL");
+    secrets.forEach((name, file) -> require(file.isAbsolute(), file + " is not absolute"));
+  }
+
+  /** Whether the text is 1 to 63 of a-z, 0-9 and hyphens, beginning with a letter or digit. */
+  public static boolean isSiteName(String text) {
+    return !text.isEmpty()
+        && text.length() <= 63
+        && text.charAt(0) != '-'
+        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+  }
+
+  private static void checkVariable(String name, String value) {
+    require(!name.isEmpty() && name.indexOf('=') < 0, "environment: \"" + name + "\" is no name");
+    require(isText(name) && isText(value), "environment: " + name + " holds a NUL");
+  }
+
+  private static boolean isText(String text) {
+    return text.indexOf('\0') < 0;
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.insula.host.command;
+
+import dev.insula.config.Listen;
+import dev.insula.config.Manifest;
+import dev.insula.config.SiteName;
+import dev.insula.host.Host;
+import dev.insula.host.command.FaultHandler.Fault;
+import dev.insula.host.control.ControlApi.Reloaded;
+import dev.insula.host.supervise.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description =
+        "Runs the host in the foreground. SIGHUP reloads; SIGTERM and SIGINT finish what is in"
+            + " flight and stop.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything.
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MANIFEST",
+      description = "Default: insula.yaml, then /etc/insula/insula.yaml.")
+  private @Nullable Path named;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "URL",
+      description = "Replaces the manifest's listeners; port 0 takes a free port.")
+  private List<String> listen = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    HostLog.configure();
+    PrintWriter out = spec.commandLine().getOut();
+    List<Listen> listeners = listeners();
+    Optional<Manifest> manifest =
+        ManifestFile.read(ManifestFile.choose(named), spec.commandLine().getErr());
+    if (manifest.isEmpty()) {
+      return ExitCode.FAULTY_MANIFEST.status();
+    }
+    var stop = new CountDownLatch(1);
+    try (Host host = boot(manifest.get(), listeners, out)) {
+      Signals.on("HUP", () -> reload(host, out));
+      Signals.on("TERM", stop::countDown);
+      Signals.on("INT", stop::countDown);
+      host.addresses().forEach(address -> say(out, "insula: listening on " + address));
+      say(out, "insula: ready");
+      stop.await();
+      say(out, "insula: stopping");
+    }
+    say(out, "insula: stopped");
+    return ExitCode.FINE.status();
+  }
+
+  private List<Listen> listeners() {
+    try {
+      return listen.stream().map(Listen::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new Fault(ExitCode.USAGE, "--listen: " + e.getMessage());
+    }
+  }
+
+  private static Host boot(Manifest manifest, List<Listen> listeners, PrintWriter out) {
+    try {
+      return Host.boot(
+          manifest,
+          read -> listeners.isEmpty() ? read : read.withListen(listeners),
+          (site, outcome) -> announce(site, outcome, out));
+    } catch (IOException e) {
+      throw new Fault(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void announce(SiteName site, Outcome outcome, PrintWriter out) {
+    say(
+        out,
+        switch (outcome) {
+          case Outcome.Ready(long generation) ->
+              "insula: %s ready (generation %d)".formatted(site.text(), generation);
+          case Outcome.Failed(String message) ->
+              "insula: %s failed: %s".formatted(site.text(), message);
+        });
+  }
+
+  private static void reload(Host host, PrintWriter out) {
+    switch (host.reload()) {
+      case Reloaded.Converged(var report) -> {
+        report
+            .entries()
+            .forEach(entry ->
+                say(out, "insula: %s %s".formatted(entry.site().text(), entry.change().word())));
+        say(out, "insula: reloaded");
+      }
+      case Reloaded.Faulty(String problems) -> {
+        say(out, problems.stripTrailing());
+        say(out, "insula: the manifest is faulty; nothing was changed");
+      }
+    }
+  }
+
+  private static synchronized void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

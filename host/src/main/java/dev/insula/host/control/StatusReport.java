@@ -1,0 +1,102 @@
+package dev.insula.host.control;
+
+import dev.insula.config.Site;
+import dev.insula.host.supervise.Door;
+import dev.insula.host.supervise.GenerationStatus;
+import dev.insula.host.supervise.Launcher;
+import dev.insula.host.supervise.SiteStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The status of sites, as JSON values and as a table for a terminal. */
+final class StatusReport {
+  private StatusReport() {}
+
+  static Map<String, Object> json(SiteStatus status, int leftInMemory) {
+    Site site = status.site();
+    Optional<GenerationStatus> current = status.current();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("site", site.name().text());
+    json.put("state", status.state().word());
+    json.put("generation", current.map(GenerationStatus::number));
+    json.put("isolation", site.isolation().toString());
+    json.put("server", current.flatMap(GenerationStatus::vitals).map(Launcher.Vitals::server));
+    json.put("pids", pids(status));
+    json.put("since", current.flatMap(GenerationStatus::since));
+    json.put("starts", current.map(GenerationStatus::starts));
+    json.put("failure", current.flatMap(GenerationStatus::failure));
+    json.put("notes", current.map(GenerationStatus::notes).orElse(List.of()));
+    json.put("candidate", status.candidate().map(StatusReport::candidate));
+    json.put("retiring", status.retiring());
+    json.put("leftInMemory", leftInMemory);
+    json.put("memory", ProcessMemory.of(ownPids(status)));
+    json.putAll(traffic(status.traffic()));
+    return json;
+  }
+
+  private static Map<String, Object> candidate(GenerationStatus candidate) {
+    return Map.of("generation", candidate.number(), "state", candidate.state().word());
+  }
+
+  private static Map<String, Object> traffic(Door.Traffic traffic) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("requests", traffic.requests());
+    json.put("failures", traffic.failures());
+    json.put("inFlight", traffic.inFlight());
+    json.put("waiting", traffic.waiting());
+    return json;
+  }
+
+  private static List<Long> pids(SiteStatus status) {
+    return status
+        .current()
+        .flatMap(GenerationStatus::vitals)
+        .map(Launcher.Vitals::pids)
+        .orElse(List.of());
+  }
+
+  /** The processes whose memory is this site's alone. */
+  private static List<Long> ownPids(SiteStatus status) {
+    long host = ProcessHandle.current().pid();
+    return pids(status).stream().filter(pid -> pid != host).toList();
+  }
+
+  static String table(List<SiteStatus> sites) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "SITE", "STATE", "GENERATION", "ISOLATION", "PIDS", "REQUESTS", "FAILED", "MEMORY"));
+    sites.forEach(site -> rows.add(row(site)));
+    StringBuilder text = new StringBuilder(TextTable.of(rows));
+    for (SiteStatus site : sites) {
+      appendRemarks(text, site);
+    }
+    return text.toString();
+  }
+
+  private static List<String> row(SiteStatus status) {
+    return List.of(
+        status.site().name().text(),
+        status.state().word(),
+        status.current().map(g -> Long.toString(g.number())).orElse("-"),
+        status.site().isolation().toString(),
+        pids(status).isEmpty()
+            ? "-"
+            : String.join(",", pids(status).stream().map(String::valueOf).toList()),
+        Long.toString(status.traffic().requests()),
+        Long.toString(status.traffic().failures()),
+        ProcessMemory.of(ownPids(status)).map(ProcessMemory::readable).orElse("-"));
+  }
+
+  private static void appendRemarks(StringBuilder text, SiteStatus site) {
+    String name = site.site().name().text();
+    site.current()
+        .ifPresent(current -> {
+          current.failure().ifPresent(f -> text.append(name).append(": ").append(f).append('\n'));
+          current.notes().forEach(n -> text.append(name).append(": ").append(n).append('\n'));
+        });
+  }
+}

@@ -1,0 +1,81 @@
+package dev.insula.host.front;
+
+import dev.insula.config.Application;
+import dev.insula.config.Site;
+import dev.insula.host.hop.Buffering;
+import dev.insula.host.hop.Hop;
+import dev.insula.host.hop.HopCallbacks;
+import dev.insula.host.hop.HopLanes;
+import dev.insula.host.hop.HopLimits;
+import dev.insula.host.hop.HopObserver;
+import dev.insula.host.hop.HopTarget;
+import dev.insula.host.hop.HopTimes;
+import dev.insula.host.supervise.Endpoint;
+import io.undertow.server.HttpHandler;
+import java.nio.file.Path;
+
+/** What answers at an endpoint: the application object in this JVM, or the hop to a socket. */
+final class EndpointHandlers {
+  /** Bodies that wait on disk for their end, of all sites together. */
+  private static final long SPOOL_QUOTA = 1L << 30;
+
+  private final HopLanes lanes;
+  private final Buffering spooled;
+
+  EndpointHandlers(HopLanes lanes, Path spool) {
+    this.lanes = lanes;
+    this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
+  }
+
+  /** The hop to a daemon; to be closed when nothing is in flight on it any more. */
+  Hop hop(
+      Site site, Endpoint.OnSocket endpoint, HttpHandler whenUnreachable, HopObserver observer) {
+    HopTarget target =
+        HopTarget.of(site.name().text(), endpoint.socket())
+            .withLimits(limits(site))
+            .withTimes(times(site))
+            .withBuffering(buffering(site));
+    return new Hop(
+        lanes,
+        target,
+        HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
+  }
+
+  private static HopLimits limits(Site site) {
+    return HopLimits.DEFAULTS
+        .withConnections(connections(site))
+        .withQueue(site.limits().queue())
+        .withBodyBytes(site.limits().body().bytes());
+  }
+
+  /** As many as the daemon answers at a time; more would wait in it, unseen. */
+  private static int connections(Site site) {
+    return isWsgi(site) ? site.processes() * site.threads() : site.limits().concurrency();
+  }
+
+  private static HopTimes times(Site site) {
+    return HopTimes.DEFAULTS
+        .withAnswer(site.timeouts().request())
+        .withIdle(site.timeouts().request())
+        .withQueue(site.timeouts().queue());
+  }
+
+  /** Most WSGI applications take a body without a length for no body. */
+  private Buffering buffering(Site site) {
+    return isWsgi(site) ? spooled : Buffering.none();
+  }
+
+  private static boolean isWsgi(Site site) {
+    return switch (site.application()) {
+      case Application.Wsgi _, Application.WsgiDjango _ -> true;
+      case Application.JavaObject _,
+          Application.War _,
+          Application.Boot _,
+          Application.Command _,
+          Application.StaticFolder _,
+          Application.Proxy _,
+          Application.Redirect _ ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package dev.insula.host.front;
+
+import dev.insula.config.Listen;
+import dev.insula.config.Manifest;
+import dev.insula.config.Site;
+import dev.insula.host.control.ControlApi;
+import dev.insula.host.converge.Doors;
+import dev.insula.host.hop.HopLanes;
+import dev.insula.host.launch.SiteFiles;
+import dev.insula.host.route.Routes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+import org.xnio.nio.UdsSelfTest;
+
+/** The front as a whole: I/O threads, listeners, the gate, the router, doors and logs. */
+public final class Front implements Doors<SiteDoor>, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger("insula.front");
+
+  private final XnioWorker worker;
+  private final SiteFiles files;
+  private final Router router = new Router();
+  private final TlsKeys keys = new TlsKeys();
+  private final LogWriter logWriter;
+  private final HopLanes lanes;
+  private final EndpointHandlers handlers;
+  private final Map<String, AccessLog> accessLogs = new ConcurrentHashMap<>();
+  private final FrontListeners listeners;
+  private @Nullable ControlListener control;
+
+  private Front(XnioWorker worker, SiteFiles files) throws IOException {
+    this.worker = worker;
+    this.files = files;
+    this.logWriter = new LogWriter(worker.getIoThreadCount());
+    this.lanes = new HopLanes(worker);
+    this.handlers = new EndpointHandlers(lanes, files.spool());
+    this.listeners = FrontListeners.open(worker, List.of(), GateOptions.STRICT, keys, router);
+  }
+
+  /**
+   * Starts the I/O threads; nothing listens yet.
+   *
+   * @throws IOException if this JVM's XNIO does not work with Unix sockets
+   */
+  public static Front open(SiteFiles files) throws IOException {
+    int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    XnioWorker worker =
+        Xnio.getInstance()
+            .createWorker(
+                OptionMap.builder()
+                    .set(Options.WORKER_IO_THREADS, ioThreads)
+                    .set(Options.WORKER_TASK_CORE_THREADS, 2)
+                    .set(Options.WORKER_TASK_MAX_THREADS, 64)
+                    .set(Options.WORKER_NAME, "insula")
+                    .set(Options.THREAD_DAEMON, true)
+                    .set(Options.TCP_NODELAY, true)
+                    .getMap());
+    UdsSelfTest.run(worker, files.run());
+    return new Front(worker, files);
+  }
+
+  /** Serves the control API on this socket, with the owner's rights only. */
+  public void openControl(Path socket, ControlApi api) throws IOException {
+    control = ControlListener.open(worker, socket, files.run(), api);
+  }
+
+  @Override
+  public SiteDoor open(Site site) {
+    return new SiteDoor(site, handlers, accessLog(site));
+  }
+
+  private AccessLog accessLog(Site site) {
+    return accessLogs.computeIfAbsent(
+        site.name().text(), name -> logWriter.log(files.accessLog(name)));
+  }
+
+  @Override
+  public void configure(SiteDoor door, Site site) {
+    door.configure(site);
+  }
+
+  @Override
+  public void publish(Routes<SiteDoor> routes) {
+    router.publish(routes);
+  }
+
+  @Override
+  public void listen(Manifest manifest) throws IOException {
+    listeners.change(manifest.listen().stream().map(Front::address).toList(), GateOptions.STRICT);
+  }
+
+  /** The addresses that are listened on, as URLs with their real ports. */
+  public List<String> addresses() {
+    return listeners.bound().stream().map(ListenAddress::toString).toList();
+  }
+
+  private static ListenAddress address(Listen listen) {
+    return new ListenAddress(
+        listen.isSecure(), new InetSocketAddress(listen.host(), listen.port()));
+  }
+
+  /** Takes no new connection, and lets requests in flight end for at most this long. Blocks. */
+  public void drain(Duration patience) {
+    listeners.close(patience);
+  }
+
+  /** Ends the I/O threads and writes what is left of the logs. */
+  @Override
+  public void close() {
+    Optional.ofNullable(control).ifPresent(Front::closeControl);
+    lanes.close();
+    logWriter.close();
+    worker.shutdown();
+  }
+
+  private static void closeControl(ControlListener open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      LOG.warnf("The control socket was not closed cleanly: %s", e.getMessage());
+    }
+  }
+}

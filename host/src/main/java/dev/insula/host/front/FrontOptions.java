@@ -1,0 +1,61 @@
+package dev.insula.host.front;
+
+import io.undertow.UndertowOptions;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+
+/** The options of Undertow and XNIO that the limits turn into. None of them is on by default. */
+final class FrontOptions {
+  private static final int BACKLOG = 1024;
+  private static final int COOKIES = 100;
+  private static final int PARAMETERS = 1000;
+  private static final int RESET_WINDOW_MILLIS = 10_000;
+  private static final int STREAM_WINDOW = 64 * 1024;
+
+  private FrontOptions() {}
+
+  static OptionMap socket() {
+    return OptionMap.builder()
+        .set(Options.TCP_NODELAY, true)
+        .set(Options.REUSE_ADDRESSES, true)
+        .set(Options.BACKLOG, BACKLOG)
+        .getMap();
+  }
+
+  /** The guard counts a head exactly and answers 431; Undertow's own limit must not come first. */
+  static OptionMap http1(GateLimits limits) {
+    return common(limits)
+        .set(UndertowOptions.MAX_HEADER_SIZE, limits.head() + limits.field() + limits.requestLine())
+        .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) limits.idle().toMillis())
+        .set(UndertowOptions.RECORD_REQUEST_START_TIME, true)
+        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) limits.headTime().toMillis())
+        .getMap();
+  }
+
+  static OptionMap http2(GateLimits limits) {
+    return common(limits)
+        .set(UndertowOptions.MAX_HEADER_SIZE, limits.head())
+        .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.streams())
+        .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
+        .set(UndertowOptions.HTTP2_SETTINGS_INITIAL_WINDOW_SIZE, STREAM_WINDOW)
+        .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, limits.resets())
+        .set(UndertowOptions.RST_FRAMES_TIME_WINDOW, RESET_WINDOW_MILLIS)
+        .getMap();
+  }
+
+  private static OptionMap.Builder common(GateLimits limits) {
+    return OptionMap.builder()
+        .set(UndertowOptions.MAX_HEADERS, limits.fields())
+        .set(UndertowOptions.MAX_COOKIES, COOKIES)
+        .set(UndertowOptions.MAX_PARAMETERS, PARAMETERS)
+        .set(UndertowOptions.MAX_ENTITY_SIZE, limits.body())
+        .set(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, limits.body())
+        .set(UndertowOptions.DECODE_URL, false)
+        .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
+        .set(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
+        .set(UndertowOptions.ENABLE_HTTP2, false)
+        .set(UndertowOptions.ALWAYS_SET_DATE, true)
+        .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+        .set(UndertowOptions.BUFFER_PIPELINED_DATA, false);
+  }
+}

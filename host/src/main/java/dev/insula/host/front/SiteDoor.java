@@ -1,0 +1,190 @@
+package dev.insula.host.front;
+
+import dev.insula.config.Site;
+import dev.insula.host.hop.Hop;
+import dev.insula.host.hop.HopFailure;
+import dev.insula.host.hop.HopReport;
+import dev.insula.host.supervise.Door;
+import dev.insula.host.supervise.Endpoint;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The door of one site: sends its requests to the generation that is admitted, keeps them waiting
+ * while it starts, refuses them when it cannot. Takes no lock; a switch of generations is one
+ * assignment, and a request that read the old way just before it leaves that way again.
+ */
+public final class SiteDoor implements Door, HttpHandler {
+  private static final Way HOLDING = new Way.Holding();
+  private static final Way REFUSING = new Way.Refusing();
+
+  private final EndpointHandlers handlers;
+  private final HeldRequests held = new HeldRequests();
+  private final DoorLedger ledger;
+
+  /** Ways that were opened and not yet drained; used on the event loop only. */
+  private final Map<Endpoint, Way.Open> opened = new HashMap<>();
+
+  private volatile Way way = REFUSING;
+  private volatile Site site;
+
+  SiteDoor(Site site, EndpointHandlers handlers, AccessLog accessLog) {
+    this.site = site;
+    this.handlers = handlers;
+    this.ledger = new DoorLedger(accessLog);
+  }
+
+  void configure(Site now) {
+    site = now;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    Way now = way;
+    while (now instanceof Way.Open open) {
+      int thread = exchange.getIoThread().getNumber();
+      ExchangeCompletionListener leaving = open.enter(thread);
+      if (way.equals(now)) {
+        exchange.addExchangeCompleteListener(leaving);
+        open.handler().handleRequest(exchange);
+        return;
+      }
+      open.turnBack(thread);
+      now = way;
+    }
+    waitOrRefuse(exchange, now instanceof Way.Holding);
+  }
+
+  private void waitOrRefuse(HttpServerExchange exchange, boolean mayWait) {
+    Site current = site;
+    boolean waits =
+        mayWait
+            && held.hold(
+                exchange, current.limits().queue(), current.timeouts().start(), this::refuse);
+    if (!waits) {
+      refuse(exchange);
+    } else if (way instanceof Way.Refusing) {
+      // The way changed between the look and the queue: nobody else would let this one go.
+      held.release(this::refuse);
+    } else if (way instanceof Way.Open) {
+      held.release(this);
+    }
+  }
+
+  private void refuse(HttpServerExchange exchange) {
+    exchange.addExchangeCompleteListener(ledger);
+    ErrorPage.unavailable(exchange);
+  }
+
+  @Override
+  public void admit(Site version, Endpoint endpoint) {
+    site = version;
+    Way.Open open = open(version, endpoint);
+    opened.put(endpoint, open);
+    way = open;
+    held.release(this);
+  }
+
+  private Way.Open open(Site version, Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.InThisJvm(var running) ->
+          local(SitePaths.around(running.handler(), version, none()));
+      case Endpoint.InTheFront _ -> local(SitePaths.application(version));
+      case Endpoint.OnSocket socket -> openHop(version, socket);
+    };
+  }
+
+  private Way.Open local(HttpHandler handler) {
+    return new Way.Open(handler, ledger, SiteDoor::nothing);
+  }
+
+  private static ExchangeCompletionListener none() {
+    return (_, next) -> next.proceed();
+  }
+
+  private Way.Open openHop(Site version, Endpoint.OnSocket socket) {
+    var gone = new Unreachable();
+    Hop hop = handlers.hop(version, socket, gone, this::finished);
+    HttpHandler handler = SitePaths.around(hop, version, ledger);
+    Way.Open open = new Way.Open(handler, none(), hop::close);
+    gone.way = open;
+    return open;
+  }
+
+  private static void nothing() {}
+
+  /** Takes the requests that find nobody at the socket: they wait for the next start. */
+  private final class Unreachable implements HttpHandler {
+    private volatile Way way = REFUSING;
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+      Way now = SiteDoor.this.way;
+      if (now.equals(way)) {
+        waitForTheNext(exchange);
+      } else {
+        SiteDoor.this.handleRequest(exchange);
+      }
+    }
+
+    /** The death of the daemon is not known to the supervisor yet, but will be in a moment. */
+    private void waitForTheNext(HttpServerExchange exchange) {
+      Site current = site;
+      boolean waits =
+          held.hold(
+              exchange,
+              current.limits().queue(),
+              current.timeouts().start(),
+              SiteDoor.this::refuse);
+      if (!waits) {
+        refuse(exchange);
+      } else if (!SiteDoor.this.way.equals(way)) {
+        held.release(SiteDoor.this);
+      }
+    }
+  }
+
+  private void finished(HttpServerExchange exchange, HopReport report) {
+    int status =
+        report.status() != 0
+            ? report.status()
+            : report.failure().map(HopFailure::status).orElse(499);
+    ledger.enter(exchange, status, report.answerBytes());
+  }
+
+  @Override
+  public void hold() {
+    way = HOLDING;
+    // Its process is gone: whoever is still in flight on it ends by itself.
+    opened.values().forEach(open -> open.whenDrained(SiteDoor::nothing));
+    opened.clear();
+  }
+
+  @Override
+  public void refuse() {
+    way = REFUSING;
+    held.release(this::refuse);
+  }
+
+  @Override
+  public void whenDrained(Endpoint endpoint, Runnable drained) {
+    Way.Open former = opened.remove(endpoint);
+    if (former == null) {
+      drained.run();
+      return;
+    }
+    if (way.equals(former)) {
+      way = REFUSING;
+    }
+    former.whenDrained(drained);
+  }
+
+  @Override
+  public Traffic traffic() {
+    long inFlight = way instanceof Way.Open open ? open.inFlight() : 0;
+    return new Traffic(ledger.requests(), ledger.failures(), inFlight, held.count());
+  }
+}

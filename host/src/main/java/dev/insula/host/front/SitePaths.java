@@ -1,0 +1,84 @@
+package dev.insula.host.front;
+
+import dev.insula.config.Application;
+import dev.insula.config.Site;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the front answers by itself within one site: its static files, and what is mounted below a
+ * path; the site's application object gets the rest.
+ */
+final class SitePaths implements HttpHandler {
+  private static final int MOVED_PERMANENTLY = 301;
+
+  private final PathTable<HttpHandler> table;
+  private final HttpHandler application;
+  private final ExchangeCompletionListener ledger;
+
+  private SitePaths(
+      PathTable<HttpHandler> table, HttpHandler application, ExchangeCompletionListener ledger) {
+    this.table = table;
+    this.application = application;
+    this.ledger = ledger;
+  }
+
+  /**
+   * The application with the site's paths around it, or itself if there are none.
+   *
+   * @param ledger told of the end of requests that the application does not see
+   */
+  static HttpHandler around(HttpHandler application, Site site, ExchangeCompletionListener ledger) {
+    Map<String, HttpHandler> answers = new LinkedHashMap<>();
+    site.staticFolders().forEach((path, place) -> answers.put(path, files(path, place)));
+    site.mounts()
+        .forEach((path, mount) -> inFront(path, mount).ifPresent(h -> answers.put(path, h)));
+    return answers.isEmpty()
+        ? application
+        : new SitePaths(PathTable.of(answers), application, ledger);
+  }
+
+  /** What a site that has no application object of its own answers with. */
+  static HttpHandler application(Site site) {
+    HttpHandler handler =
+        inFront("/", site.application())
+            .orElseThrow(() -> new IllegalArgumentException("not the front's: " + site.name()));
+    return around(handler, site, (_, next) -> next.proceed());
+  }
+
+  private static Optional<HttpHandler> inFront(String path, Application application) {
+    return switch (application) {
+      case Application.StaticFolder(Path folder) -> Optional.of(files(path, folder));
+      case Application.Redirect(var target) ->
+          Optional.of(Redirect.to(target.toString(), MOVED_PERMANENTLY));
+      case Application.Wsgi _,
+          Application.WsgiDjango _,
+          Application.JavaObject _,
+          Application.War _,
+          Application.Boot _,
+          Application.Command _,
+          Application.Proxy _ ->
+          Optional.empty();
+    };
+  }
+
+  private static HttpHandler files(String path, Path place) {
+    return StaticFolder.of(path, place, StaticOptions.DEFAULT);
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    HttpHandler found = table.find(exchange.getRequestURI());
+    if (found == null) {
+      application.handleRequest(exchange);
+    } else {
+      exchange.addExchangeCompleteListener(ledger);
+      found.handleRequest(exchange);
+    }
+  }
+}

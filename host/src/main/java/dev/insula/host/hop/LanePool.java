@@ -1,0 +1,213 @@
+package dev.insula.host.hop;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.xnio.nio.Uds;
+import org.xnio.nio.UdsLink;
+
+/**
+ * One daemon's connections on one I/O thread: the idle ones, last used first, and the requests that
+ * wait for one. Used on that thread only, where not said otherwise.
+ */
+final class LanePool implements Ticking {
+  /** The answer of {@link #oldestWait} when no request waits. */
+  static final long NOBODY = 0;
+
+  /** How much longer a request of another thread must have waited to get a connection from here. */
+  private static final long LOCAL_PREFERENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Lane lane;
+  private final HopContext hop;
+  private final ArrayDeque<Upstream> idle = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private final List<Upstream> open = new ArrayList<>();
+  private volatile int idleCount;
+  private volatile long oldestWait = NOBODY;
+
+  private record Waiting(Relay relay, long since) {}
+
+  LanePool(Lane lane, HopContext hop) {
+    this.lane = lane;
+    this.hop = hop;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  HopContext hop() {
+    return hop;
+  }
+
+  /** Finds a connection for a request, now or later. */
+  void acquire(Relay relay, boolean fresh) {
+    Upstream last = fresh ? null : idle.pollLast();
+    if (last != null) {
+      idleCount = idle.size();
+      relay.connected(last);
+    } else if (hop.places().take()) {
+      connect(relay);
+    } else {
+      enqueue(relay);
+    }
+  }
+
+  private void enqueue(Relay relay) {
+    if (!hop.places().enqueue()) {
+      relay.saturated("all connections are in use and the queue is full");
+      return;
+    }
+    queue.addLast(new Waiting(relay, System.nanoTime() | 1));
+    tellOldest();
+    Upstream own = idle.pollFirst();
+    if (own != null) {
+      idleCount = idle.size();
+      shut(own);
+    } else {
+      placeMayBeFree();
+      if (!queue.isEmpty()) {
+        hop.places().askOthers(this);
+      }
+    }
+  }
+
+  /** Serves those who wait as far as places allow. */
+  void placeMayBeFree() {
+    while (!queue.isEmpty() && hop.places().take()) {
+      connect(next());
+    }
+  }
+
+  private Relay next() {
+    Waiting first = queue.removeFirst();
+    hop.places().dequeue();
+    tellOldest();
+    return first.relay();
+  }
+
+  private void connect(Relay relay) {
+    Uds.link(
+        lane.thread(),
+        hop.target().socket(),
+        hop.target().times().connect(),
+        hop.admit(),
+        new UdsLink.Opened() {
+          @Override
+          public void linked(UdsLink link) {
+            opened(link, relay);
+          }
+
+          @Override
+          public void failed(IOException reason) {
+            hop.places().giveBack();
+            relay.notConnected(reason);
+          }
+        });
+  }
+
+  private void opened(UdsLink link, Relay relay) {
+    Upstream upstream = new Upstream(link, this);
+    link.owner(upstream);
+    link.reading(true);
+    open.add(upstream);
+    relay.connected(upstream);
+  }
+
+  /** Takes back a connection whose answer is complete. */
+  void release(Upstream upstream, boolean reusable) {
+    if (!reusable || hop.isDraining() || prefersOther()) {
+      shut(upstream);
+    } else if (!queue.isEmpty()) {
+      next().connected(upstream);
+    } else {
+      upstream.rest(lane.now());
+      idle.addLast(upstream);
+      idleCount = idle.size();
+      if (hop.places().areWanted()) {
+        giveUpIdle();
+      }
+    }
+  }
+
+  private boolean prefersOther() {
+    if (!hop.places().areWanted()) {
+      return false;
+    }
+    long elsewhere = hop.places().oldestElsewhere(this);
+    if (elsewhere == NOBODY) {
+      return false;
+    }
+    return queue.isEmpty() || elsewhere - oldestWait < -LOCAL_PREFERENCE_NANOS;
+  }
+
+  /** Closes a connection at once and forgets it. */
+  void shut(Upstream upstream) {
+    upstream.link().close();
+    if (open.remove(upstream)) {
+      hop.places().giveBack();
+    }
+  }
+
+  /** An idle connection has ended or speaks out of turn. */
+  void lost(Upstream upstream) {
+    if (idle.remove(upstream)) {
+      idleCount = idle.size();
+    }
+    shut(upstream);
+  }
+
+  void giveUpIdle() {
+    Upstream oldest = idle.pollFirst();
+    if (oldest != null) {
+      idleCount = idle.size();
+      shut(oldest);
+    }
+  }
+
+  void closeIdle() {
+    while (!idle.isEmpty()) {
+      giveUpIdle();
+    }
+  }
+
+  @Override
+  public void tick(long now) {
+    while (!idle.isEmpty() && now - idle.peekFirst().idleSince() > hop.keepAliveNanos()) {
+      giveUpIdle();
+    }
+    while (!queue.isEmpty() && now - queue.peekFirst().since() > hop.queueNanos()) {
+      next().saturated("no connection became free in time");
+    }
+    for (Upstream upstream : List.copyOf(open)) {
+      upstream.tick(now);
+    }
+  }
+
+  private void tellOldest() {
+    Waiting first = queue.peekFirst();
+    oldestWait = first == null ? NOBODY : first.since();
+  }
+
+  /** When the request that has waited longest came, or {@link #NOBODY}; for any thread. */
+  long oldestWait() {
+    return oldestWait;
+  }
+
+  /** Whether a connection rests here; for any thread, and true only for a moment. */
+  boolean hasIdle() {
+    return idleCount > 0;
+  }
+
+  /** Runs soon on this pool's thread; for any thread. */
+  void onItsThread(Runnable task) {
+    try {
+      lane.thread().execute(task);
+    } catch (RejectedExecutionException e) {
+      // the worker is stopping, and with it all of its connections
+    }
+  }
+}

@@ -1,0 +1,404 @@
+package dev.insula.host.hop;
+
+import io.undertow.server.Connectors;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.Methods;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+
+/**
+ * One request from its arrival at the hop to the end of its answer. Lives on the exchange's I/O
+ * thread; the two directions are {@link RequestFlow} and {@link AnswerFlow}, this joins them and
+ * decides what a failure means.
+ */
+final class Relay implements Runnable, ExchangeCompletionListener {
+  /** With this few requests on the thread an answer is looked for right after the request. */
+  private static final int FEW = 4;
+
+  private final HttpServerExchange exchange;
+  private final LanePool pool;
+  private final Lane lane;
+  private final HopContext hop;
+  private final RequestFlow request;
+  private final RelayReport report;
+  private final boolean head;
+  private @Nullable Upstream upstream;
+  private @Nullable ClientAnswer answer;
+  private @Nullable Tunnel tunnel;
+  private boolean done;
+  private long progressAt;
+
+  Relay(HttpServerExchange exchange, LanePool pool) {
+    this.exchange = exchange;
+    this.pool = pool;
+    this.lane = pool.lane();
+    this.hop = pool.hop();
+    this.head = exchange.getRequestMethod().equals(Methods.HEAD);
+    String given = exchange.getAttachment(Hop.REQUEST_ID);
+    this.report = new RelayReport(given == null ? lane.nextId() : new RequestId.Given(given));
+    this.request = new RequestFlow(this, lane);
+  }
+
+  HttpServerExchange exchange() {
+    return exchange;
+  }
+
+  String site() {
+    return hop.target().site();
+  }
+
+  RequestId id() {
+    return report.id();
+  }
+
+  boolean isHead() {
+    return head;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  long clientNanos() {
+    return hop.target().times().client().toNanos();
+  }
+
+  long answerBytes() {
+    return report.answerBytes();
+  }
+
+  /** Begins; runs when the handlers before the hop have returned. */
+  @Override
+  public void run() {
+    lane.began();
+    hop.counters().began();
+    exchange.addExchangeCompleteListener(this);
+    if (request.hasBody()) {
+      beginWithBody();
+    } else {
+      keepClientReadable();
+      pool.acquire(this, false);
+    }
+  }
+
+  private void beginWithBody() {
+    long longest = hop.target().limits().bodyBytes();
+    SpooledBody kept = exchange.getAttachment(SpooledBody.KEPT);
+    if (kept != null) {
+      request.bodyIs(kept);
+      pool.acquire(this, false);
+    } else if (request.length() > longest) {
+      bodyTooLong();
+    } else {
+      exchange.setMaxEntitySize(-1);
+      switch (hop.target().buffering()) {
+        case Buffering.None none -> pool.acquire(this, false);
+        case Buffering.Spooled spooled -> spoolOrSend(spooled);
+      }
+    }
+  }
+
+  private void spoolOrSend(Buffering.Spooled spooled) {
+    if (spooled.bodies() == Buffering.Bodies.ALL || request.hasUnknownLength()) {
+      if (request.awaitsContinue()) {
+        Continue.send(exchange, lane, this, () -> Spooling.start(this, request, lane, spooled));
+      } else {
+        Spooling.start(this, request, lane, spooled);
+      }
+    } else {
+      pool.acquire(this, false);
+    }
+  }
+
+  /** The request's body is buffered as a whole. */
+  void spooled(SpooledBody body) {
+    request.bodyIs(body);
+    pool.acquire(this, false);
+  }
+
+  /**
+   * Turns interest in the client's next bytes on again in the same turn in which Undertow turned it
+   * off, which saves two system calls; Undertow turns it off itself should bytes really come.
+   */
+  private void keepClientReadable() {
+    if (exchange.isPersistent()
+        && RawAnswer.suits(exchange)
+        && exchange.getConnection() instanceof HttpServerConnection connection
+        && connection.getExtraBytes() == null) {
+      connection.getOriginalSourceConduit().resumeReads();
+    }
+  }
+
+  /** A connection is there. */
+  void connected(Upstream to) {
+    if (done) {
+      to.leave(true);
+      return;
+    }
+    upstream = to;
+    report.attempted();
+    progressed();
+    to.serve(this);
+    try {
+      request.begin(to.link());
+    } catch (BadRequestException e) {
+      fail(new HopFailure.BadRequest(e.reason()));
+    } catch (IOException e) {
+      siteTakesNoMore(e);
+    }
+    if (lane.inFlight() <= FEW && upstream == to && request.isSent()) {
+      to.readable();
+    }
+  }
+
+  void notConnected(IOException reason) {
+    if (!done) {
+      HopFailure why = ConnectFailure.of(site(), reason);
+      if (why instanceof HopFailure.Unreachable && hop.callbacks().whenUnreachable().isPresent()) {
+        handOver();
+      } else {
+        fail(why);
+      }
+    }
+  }
+
+  private void handOver() {
+    done = true;
+    lane.finished();
+    hop.counters().finished(report, false);
+    if (request.source() instanceof SpooledBody body) {
+      exchange.putAttachment(SpooledBody.KEPT, body);
+    }
+    Connectors.executeRootHandler(hop.callbacks().whenUnreachable().orElseThrow(), exchange);
+  }
+
+  void saturated(String reason) {
+    fail(new HopFailure.Saturated(reason));
+  }
+
+  void bodyTooLong() {
+    fail(
+        new HopFailure.BodyTooLong(
+            "the request's body is longer than " + hop.target().limits().bodyBytes() + " bytes"));
+  }
+
+  /** Something moved between the front and the site or the client. */
+  void progressed() {
+    progressAt = lane.now();
+  }
+
+  void readFromClient(int bytes) {
+    report.read(bytes);
+    if (report.requestBytes() > hop.target().limits().bodyBytes()) {
+      bodyTooLong();
+    }
+  }
+
+  void sentToClient(int bytes) {
+    report.sent(bytes);
+  }
+
+  /** The site has the whole request. */
+  void requestSent() {
+    request.sent();
+    progressed();
+  }
+
+  void siteWantsBody() {
+    request.bodyIsWanted();
+  }
+
+  void siteWritable() {
+    try {
+      request.writable();
+    } catch (IOException e) {
+      siteTakesNoMore(e);
+    }
+  }
+
+  /** A write failed; the site may have answered before it closed. */
+  void siteTakesNoMore(IOException reason) {
+    Upstream from = upstream;
+    if (from != null && request.hasSentSomething()) {
+      from.readable();
+    } else {
+      siteDied("writing to it failed: " + reason.getMessage());
+    }
+  }
+
+  void siteDied(String reason) {
+    Upstream from = upstream;
+    if (done || from == null) {
+      return;
+    }
+    if (!from.answer().hasBegun() && RetryRule.allows(request, report.attempts(), exchange)) {
+      dropUpstream();
+      request.stop();
+      hop.counters().retried();
+      pool.acquire(this, true);
+    } else {
+      fail(new HopFailure.Died(site() + ": " + reason));
+    }
+  }
+
+  void badAnswer(String reason) {
+    fail(new HopFailure.BadAnswer(site() + ": " + reason));
+  }
+
+  void clientGone(String reason) {
+    fail(new HopFailure.ClientGone(reason));
+  }
+
+  /** The answer's head has come; decides how it goes to the client. */
+  ClientAnswer answerBegins(AnswerHead answerHead, AnswerBody body) throws BadAnswerException {
+    report.status(answerHead.status());
+    boolean raw =
+        hop.target().rawAnswers()
+            && !body.endsWithConnection()
+            && exchange.isRequestComplete()
+            && exchange.getResponseHeaders().size() == 0
+            && RawAnswer.suits(exchange);
+    ClientAnswer chosen =
+        raw ? new RawAnswer(this, body) : UndertowAnswer.open(this, answerHead, body);
+    if (chosen == null) {
+      throw new BadAnswerException("another handler has answered already");
+    }
+    answer = chosen;
+    return chosen;
+  }
+
+  /** Whether the request's body is still on its way, and may be while the answer is. */
+  boolean isStreaming() {
+    return !request.isSent() && !request.awaitsContinue();
+  }
+
+  /** The answer was handed to the client as a whole. */
+  void answered(ClientAnswer to, boolean reusable) {
+    Upstream from = upstream;
+    if (done || from == null) {
+      return;
+    }
+    boolean whole = request.isSent();
+    upstream = null;
+    if (!whole) {
+      request.stop();
+    }
+    from.leave(reusable && whole);
+    finish(null);
+    to.end();
+  }
+
+  /** Undertow has sent the answer's last byte. */
+  void delivered() {
+    if (exchange.isRequestComplete()) {
+      return;
+    }
+    try {
+      BodySource source = request.source();
+      Linger.start(exchange, source == null ? request.clientBody() : source, lane);
+    } catch (IOException e) {
+      cut();
+    }
+  }
+
+  /** The site switches protocols; {@code early} holds what it has sent after its answer's head. */
+  void switched(AnswerHead answerHead, ByteBuffer early) {
+    Upstream from = upstream;
+    if (from == null || !WebSockets.isRequested(exchange)) {
+      badAnswer("it switches protocols without being asked");
+      return;
+    }
+    report.status(answerHead.status());
+    Tunnel opened = new Tunnel(this, from.link(), lane, Scratch.copyOf(early));
+    tunnel = opened;
+    UndertowAnswer.fields(answerHead, exchange.getResponseHeaders());
+    exchange.upgradeChannel((client, upgraded) -> opened.start(client));
+    exchange.endExchange();
+  }
+
+  void tunnelledToSite(int bytes) {
+    report.read(bytes);
+  }
+
+  void tunnelEnded() {
+    if (!done) {
+      dropUpstream();
+      finish(null);
+    }
+  }
+
+  /** Looks at the times; called four times a second while a connection is in use. */
+  void tick(long now) {
+    Upstream from = upstream;
+    Tunnel open = tunnel;
+    if (open != null) {
+      open.tick(now, hop.target().times().tunnel().toNanos());
+    } else if (!done && from != null) {
+      request.tick(now);
+      HopFailure late = Lateness.of(hop.target(), request, from.answer(), now - progressAt);
+      if (late != null) {
+        fail(late);
+      }
+    }
+  }
+
+  void fail(HopFailure why) {
+    if (done) {
+      return;
+    }
+    dropUpstream();
+    request.stop();
+    if (answer == null && !(why instanceof HopFailure.ClientGone)) {
+      report.status(why.status());
+      finish(why);
+      FailureAnswer.send(this, why, hop.callbacks().errorPage());
+    } else {
+      finish(why);
+      cut();
+    }
+  }
+
+  /** Ends the client's connection or stream so that it cannot take the answer for complete. */
+  void cut() {
+    IoUtils.safeClose(exchange.getConnection());
+    Connectors.terminateRequest(exchange);
+    Connectors.terminateResponse(exchange);
+  }
+
+  private void dropUpstream() {
+    Upstream from = upstream;
+    upstream = null;
+    if (from != null) {
+      from.leave(false);
+    }
+  }
+
+  private void finish(@Nullable HopFailure why) {
+    done = true;
+    request.release();
+    report.failure(why);
+    lane.finished();
+    hop.counters().finished(report, why != null);
+    hop.callbacks().observer().finished(exchange, report);
+  }
+
+  /** The exchange is over: normally after the answer, else because the client has gone. */
+  @Override
+  public void exchangeEvent(HttpServerExchange over, NextListener next) {
+    Tunnel open = tunnel;
+    if (open == null) {
+      if (!done) {
+        dropUpstream();
+        request.stop();
+        finish(new HopFailure.ClientGone("it closed its connection"));
+      }
+    } else if (!over.getConnection().isOpen()) {
+      open.end();
+    }
+    next.proceed();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.insula.host.launch;
+
+import java.util.Optional;
+
+/** Sentences made of what a daemon process says. */
+final class DaemonWords {
+  private DaemonWords() {}
+
+  static String failure(StatusLine line) {
+    String message = line.value("message").orElse("it gave no reason");
+    String place =
+        line.value("file")
+            .map(file -> " (" + file + line.value("line").map(n -> ":" + n).orElse("") + ")")
+            .orElse("");
+    return message + place;
+  }
+
+  /** Why a single process should be replaced, if that is what it says. */
+  static Optional<String> worn(StatusLine line) {
+    return switch (line.value("state").orElse("")) {
+      case "stuck" -> Optional.of("a request was stuck, so the process was replaced");
+      case "worn" -> Optional.of("the process had used up its share, so it was replaced");
+      default -> Optional.empty();
+    };
+  }
+
+  static String drift(StatusLine line) {
+    return "the application set its settings module to \"%s\"; the manifest says \"%s\""
+        .formatted(line.value("actual").orElse("?"), line.value("expected").orElse("?"));
+  }
+}

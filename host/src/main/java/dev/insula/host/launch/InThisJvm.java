@@ -1,0 +1,101 @@
+package dev.insula.host.launch;
+
+import dev.insula.host.supervise.Endpoint;
+import dev.insula.host.supervise.Launcher;
+import dev.insula.site.RunningSite;
+import dev.insula.site.SiteDefinition;
+import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteOutput;
+import dev.insula.site.SiteStartException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Starts sites in this JVM, each on threads of its own. */
+final class InThisJvm {
+  private static final String SERVER = "undertow (in the host's JVM)";
+
+  private final SiteFiles files;
+  private final SiteJvm jvm = new SiteJvm();
+
+  InThisJvm(SiteFiles files) {
+    this.files = files;
+  }
+
+  SiteJvm jvm() {
+    return jvm;
+  }
+
+  Launcher.Launched launch(Launcher.Order order, Launcher.Listener listener) throws IOException {
+    SiteDefinition definition = JavaDefinition.of(order, files);
+    var launched = new Resident(listener, files.outputLog(definition.name()));
+    Thread.ofVirtual()
+        .name("insula-start-" + definition.name())
+        .start(() -> launched.start(jvm, definition));
+    return launched;
+  }
+
+  /** One start of a site in this JVM. */
+  private static final class Resident implements Launcher.Launched {
+    private final Launcher.Listener listener;
+    private final Path log;
+    private final AtomicReference<@Nullable RunningSite> running = new AtomicReference<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile int status;
+
+    Resident(Launcher.Listener listener, Path log) {
+      this.listener = listener;
+      this.log = log;
+    }
+
+    void start(SiteJvm jvm, SiteDefinition definition) {
+      try {
+        SiteLog output = SiteLog.open(log);
+        RunningSite site =
+            jvm.start(definition, new SiteOutput(output.stream(), output.stream()), this::exited);
+        running.set(site);
+        if (ended.get()) {
+          stop(site);
+        } else {
+          listener.ready(
+              new Endpoint.InThisJvm(site),
+              new Launcher.Vitals(SERVER, List.of(ProcessHandle.current().pid())));
+        }
+      } catch (SiteStartException | IOException e) {
+        listener.failed(String.valueOf(e.getMessage()));
+      }
+    }
+
+    /** The site called System.exit: what is left of it is cleaned away before it counts as gone. */
+    private void exited(int exitStatus) {
+      status = exitStatus;
+      terminate();
+    }
+
+    @Override
+    public void terminate() {
+      if (ended.compareAndSet(false, true)) {
+        Optional.ofNullable(running.get())
+            .ifPresentOrElse(
+                site -> Thread.ofVirtual().name("insula-stop").start(() -> stop(site)),
+                () -> listener.exited(status));
+      }
+    }
+
+    private void stop(RunningSite site) {
+      // The door waited for the requests in flight already.
+      site.stop(Duration.ZERO);
+      listener.exited(status);
+    }
+
+    @Override
+    public void kill() {
+      terminate();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.insula.host.launch;
+
+import dev.insula.config.Site;
+import dev.insula.host.supervise.Launcher.Order;
+import dev.insula.site.JvmArguments;
+import dev.insula.site.daemon.DaemonPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a Java site is started in a process of its own: the site loader with one site in it. */
+final class JavaDaemon {
+  private static final String MAIN = "dev.insula.site.daemon.Main";
+
+  /** Less idle threads means fewer wake-ups a request; a site can be given more. */
+  private static final int IO_THREADS = 1;
+
+  private final SiteFiles files;
+
+  JavaDaemon(SiteFiles files) {
+    this.files = files;
+  }
+
+  DaemonCommand command(Order order) throws IOException {
+    Site site = order.site();
+    String name = site.name().text();
+    Path socket = files.socket(name, order.generation(), order.attempt());
+    return new DaemonCommand(
+        program(site),
+        ChildEnvironment.of(site),
+        site.directory(),
+        plan(order, socket),
+        files.outputLog(name),
+        socket);
+  }
+
+  private static List<String> program(Site site) {
+    List<String> program = new ArrayList<>();
+    program.add(Installation.java().toString());
+    program.addAll(JvmArguments.list());
+    program.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:-UsePerfData"));
+    program.addAll(site.jvm());
+    program.addAll(List.of("-cp", Installation.classPath(), MAIN));
+    return program;
+  }
+
+  private String plan(Order order, Path socket) throws IOException {
+    var plan =
+        new DaemonPlan(
+            JavaDefinition.of(order, files), socket, IO_THREADS, order.site().timeouts().drain());
+    var text = new ByteArrayOutputStream();
+    plan.write(text);
+    return text.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.insula.host.launch;
+
+import dev.insula.config.Application;
+import dev.insula.config.Site;
+import dev.insula.host.supervise.Launcher.Order;
+import dev.insula.site.ApplicationObject;
+import dev.insula.site.SiteDefinition;
+import dev.insula.site.SiteLimits;
+import java.io.IOException;
+
+/** From a declared Java site to what the site loader starts. */
+final class JavaDefinition {
+  private JavaDefinition() {}
+
+  static SiteDefinition of(Order order, SiteFiles files) throws IOException {
+    Site site = order.site();
+    String name = site.name().text();
+    return new SiteDefinition(
+        name,
+        order.generation(),
+        application(site.application()),
+        site.path(),
+        site.directory(),
+        files.temporary(name),
+        files.cache(),
+        site.settings(),
+        ChildEnvironment.of(site),
+        site.properties(),
+        new SiteLimits(
+            site.limits().body().bytes(),
+            site.limits().concurrency(),
+            site.limits().queue(),
+            site.timeouts().start()));
+  }
+
+  private static ApplicationObject application(Application application) {
+    return switch (application) {
+      case Application.JavaObject java -> ApplicationObject.parse(java.toString());
+      case Application.Wsgi _,
+          Application.WsgiDjango _,
+          Application.War _,
+          Application.Boot _,
+          Application.Command _,
+          Application.StaticFolder _,
+          Application.Proxy _,
+          Application.Redirect _ ->
+          throw new IllegalArgumentException("not a Java application: " + application);
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package dev.insula.host.launch;
+
+import dev.insula.host.supervise.Endpoint;
+import dev.insula.host.supervise.Launcher;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One site that a zygote forked, or is about to. */
+final class ZygoteSite implements Launcher.Launched {
+  private static final int KILLED = 137;
+
+  private final Zygote zygote;
+  private final DaemonCommand command;
+  private final Launcher.Listener listener;
+  private final Runnable byExec;
+  private final AtomicLong pid = new AtomicLong();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean gone = new AtomicBoolean();
+
+  /**
+   * A site to be forked.
+   *
+   * @param byExec starts it in the other way, when the zygote says that it cannot be forked
+   */
+  ZygoteSite(Zygote zygote, DaemonCommand command, Launcher.Listener listener, Runnable byExec) {
+    this.zygote = zygote;
+    this.command = command;
+    this.listener = listener;
+    this.byExec = byExec;
+  }
+
+  void forked(long itsPid) {
+    pid.set(itsPid);
+    if (ended.get()) {
+      terminate();
+    }
+  }
+
+  void hear(StatusLine line) {
+    switch (line.word()) {
+      case "ready" ->
+          listener.ready(
+              new Endpoint.OnSocket(command.socket()),
+              new Launcher.Vitals(
+                  line.value("server").orElse("lean") + " (forked)", List.of(pid.get())));
+      case "failed" -> failedToStart(line);
+      case "drift" -> listener.noted(DaemonWords.drift(line));
+      case "worker" -> DaemonWords.worn(line).ifPresent(listener::worn);
+      case "exited" -> exited((int) line.number("status", KILLED));
+      default -> {
+        // What else a site's process says is for its log.
+      }
+    }
+  }
+
+  private void failedToStart(StatusLine line) {
+    if (line.value("fallback").filter("exec"::equals).isPresent()
+        && gone.compareAndSet(false, true)) {
+      zygote.close(command.socket());
+      byExec.run();
+    } else {
+      listener.failed(DaemonWords.failure(line));
+    }
+  }
+
+  void failed(String message) {
+    listener.failed(message);
+  }
+
+  private void exited(int status) {
+    if (gone.compareAndSet(false, true)) {
+      zygote.close(command.socket());
+      listener.exited(status);
+    }
+  }
+
+  /** The zygote died: the process goes on, and its end is noticed through the system. */
+  void orphaned(long itsPid) {
+    ProcessHandle.of(itsPid).ifPresentOrElse(this::watch, () -> exited(KILLED));
+  }
+
+  private void watch(ProcessHandle process) {
+    var _ = process.onExit().thenRun(() -> exited(KILLED));
+  }
+
+  @Override
+  public void terminate() {
+    ended.set(true);
+    end("TERM", ProcessHandle::destroy);
+  }
+
+  @Override
+  public void kill() {
+    ended.set(true);
+    end("KILL", ProcessHandle::destroyForcibly);
+  }
+
+  private void end(String signal, java.util.function.Consumer<ProcessHandle> otherwise) {
+    long itsPid = pid.get();
+    if (itsPid == 0) {
+      return;
+    }
+    if (zygote.isAlive()) {
+      zygote.signal(itsPid, signal);
+    } else {
+      ProcessHandle.of(itsPid).ifPresent(otherwise);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.insula.host.supervise;
+
+import dev.insula.config.Application;
+import dev.insula.site.RunningSite;
+import java.nio.file.Path;
+
+/** Where the requests of one started generation go. */
+public sealed interface Endpoint {
+  /** An application object inside this JVM. */
+  record InThisJvm(RunningSite site) implements Endpoint {}
+
+  /**
+   * The front itself, which needs nothing that was started: files, or a redirect.
+   *
+   * @param generation tells it from the same thing before
+   */
+  record InTheFront(long generation, Application application) implements Endpoint {}
+
+  /** A daemon process that listens on a Unix domain socket. */
+  record OnSocket(Path socket) implements Endpoint {}
+}

@@ -1,0 +1,239 @@
+package dev.insula.host.supervise;
+
+import dev.insula.config.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One started version of a site: walks through {@link Supervision}'s table and performs its
+ * effects. Confined to the {@link EventLoop}.
+ */
+final class Generation {
+  /** Time between asking a process to end and ending it. */
+  private static final Duration KILL_AFTER = Duration.ofSeconds(10);
+
+  /** Hears what concerns more than this generation; called on the loop. */
+  interface Observer {
+    void admitted(Generation generation, Endpoint endpoint);
+
+    void held(Generation generation);
+
+    void refused(Generation generation, String reason);
+
+    void released(Generation generation);
+
+    void worn(Generation generation);
+  }
+
+  private final Site site;
+  private final long number;
+  private final EventLoop loop;
+  private final Launcher launcher;
+  private final Door door;
+  private final Observer observer;
+  private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
+
+  private State state = State.STOPPED;
+  private int attempt;
+  private long readySince;
+  private @Nullable Instant since;
+  private Launcher.@Nullable Launched launched;
+  private @Nullable Endpoint endpoint;
+  private Launcher.@Nullable Vitals vitals;
+  private @Nullable String failure;
+  private final List<String> notes = new ArrayList<>();
+  private Optional<Future<?>> timer = Optional.empty();
+
+  Generation(
+      Site site, long number, EventLoop loop, Launcher launcher, Door door, Observer observer) {
+    this.site = site;
+    this.number = number;
+    this.loop = loop;
+    this.launcher = launcher;
+    this.door = door;
+    this.observer = observer;
+  }
+
+  void handle(Event event) {
+    Supervision.Step step = Supervision.step(state, event);
+    if (step.next() != state) {
+      since = Instant.now();
+    }
+    state = step.next();
+    step.effects().forEach(this::perform);
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Launch() -> launch();
+      case Effect.Arm(Timer kind) -> arm(kind);
+      case Effect.Disarm() -> disarm();
+      case Effect.Admit() -> admit();
+      case Effect.Hold() -> hold();
+      case Effect.Refuse(String reason) -> refuse(reason);
+      case Effect.AwaitDrain() -> awaitDrain();
+      case Effect.Terminate() -> end(Launcher.Launched::terminate);
+      case Effect.Kill() -> end(Launcher.Launched::kill);
+      case Effect.Release() -> observer.released(this);
+    }
+  }
+
+  private void launch() {
+    attempt++;
+    endpoint = null;
+    vitals = null;
+    notes.clear();
+    launched = launcher.launch(new Launcher.Order(site, number, attempt), new Ear(attempt));
+  }
+
+  private void admit() {
+    readySince = System.nanoTime();
+    failure = null;
+    if (endpoint != null) {
+      observer.admitted(this, endpoint);
+    }
+  }
+
+  private void hold() {
+    observer.held(this);
+  }
+
+  private void refuse(String reason) {
+    failure = reason;
+    observer.refused(this, reason);
+  }
+
+  private void awaitDrain() {
+    if (endpoint == null) {
+      handle(new Event.Drained());
+    } else {
+      door.whenDrained(endpoint, () -> loop.execute(() -> handle(new Event.Drained())));
+    }
+  }
+
+  private void end(java.util.function.Consumer<Launcher.Launched> how) {
+    if (launched != null) {
+      how.accept(launched);
+    }
+  }
+
+  private void arm(Timer kind) {
+    disarm();
+    timer = Optional.of(loop.schedule(delay(kind), () -> handle(new Event.Elapsed(kind))));
+  }
+
+  private Duration delay(Timer kind) {
+    return switch (kind) {
+      case START -> site.timeouts().start();
+      case BACK_OFF -> backOff.next(readyFor());
+      case DRAIN -> site.timeouts().drain();
+      case KILL -> KILL_AFTER;
+    };
+  }
+
+  private Duration readyFor() {
+    long from = readySince;
+    readySince = 0;
+    return from == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  private void disarm() {
+    timer.ifPresent(armed -> armed.cancel(false));
+    timer = Optional.empty();
+  }
+
+  Site site() {
+    return site;
+  }
+
+  long number() {
+    return number;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  Optional<Endpoint> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  GenerationStatus status() {
+    return new GenerationStatus(
+        number,
+        state,
+        Optional.ofNullable(since),
+        attempt,
+        Optional.ofNullable(vitals),
+        failure(),
+        List.copyOf(notes));
+  }
+
+  /** Brings what one attempt says onto the loop, and drops what a former attempt still says. */
+  private final class Ear implements Launcher.Listener {
+    private final int mine;
+
+    Ear(int mine) {
+      this.mine = mine;
+    }
+
+    private void hear(Runnable what) {
+      loop.execute(() -> {
+        if (mine == attempt) {
+          what.run();
+        }
+      });
+    }
+
+    @Override
+    public void ready(Endpoint at, Launcher.Vitals now) {
+      hear(() -> {
+        endpoint = at;
+        vitals = now;
+        handle(new Event.Ready());
+      });
+    }
+
+    @Override
+    public void failed(String message) {
+      hear(() -> handle(new Event.StartFailed(message)));
+    }
+
+    @Override
+    public void exited(int status) {
+      hear(() -> handle(new Event.Exited(status)));
+    }
+
+    @Override
+    public void noted(String note) {
+      hear(() -> notes.add(note));
+    }
+
+    @Override
+    public void worn(String why) {
+      hear(() -> {
+        notes.add(why);
+        observer.worn(Generation.this);
+      });
+    }
+
+    @Override
+    public void workers(List<Long> pids) {
+      hear(() -> {
+        if (vitals != null) {
+          vitals = new Launcher.Vitals(vitals.server(), pids);
+        }
+      });
+    }
+  }
+}

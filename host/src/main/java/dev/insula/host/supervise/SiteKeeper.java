@@ -1,0 +1,165 @@
+package dev.insula.host.supervise;
+
+import dev.insula.config.Site;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one declared site running: starts a new generation beside the current one, switches the
+ * door to it when it is ready, then drains and stops the old one. A new generation that cannot
+ * start leaves the old one serving.
+ *
+ * <p>The public methods may be called on any thread; everything else is confined to the {@link
+ * EventLoop}.
+ */
+public final class SiteKeeper {
+  private final EventLoop loop;
+  private final Launcher launcher;
+  private final Door door;
+  private final Set<Generation> alive = new HashSet<>();
+
+  private Site site;
+  private long lastNumber;
+  private @Nullable Generation current;
+  private @Nullable Generation candidate;
+  private CompletableFuture<Outcome> promise = new CompletableFuture<>();
+  private @Nullable CompletableFuture<Void> stopped;
+
+  /** A site that was not started yet. */
+  public SiteKeeper(Site site, EventLoop loop, Launcher launcher, Door door) {
+    this.site = site;
+    this.loop = loop;
+    this.launcher = launcher;
+    this.door = door;
+  }
+
+  /**
+   * Brings up this version of the site. Completes when it is ready or its first start failed; a
+   * site that has no generation serving is tried again in the background after a failure.
+   */
+  public CompletableFuture<Outcome> bringUp(Site wanted) {
+    var outcome = new CompletableFuture<Outcome>();
+    loop.execute(() -> begin(wanted, outcome));
+    return outcome;
+  }
+
+  /** Drains and stops every generation; completes when all are gone. */
+  public CompletableFuture<Void> stop() {
+    var gone = new CompletableFuture<Void>();
+    loop.execute(() -> beginStop(gone));
+    return gone;
+  }
+
+  /** What there is to tell. */
+  public CompletableFuture<SiteStatus> status() {
+    return loop.ask(() ->
+        new SiteStatus(
+            site,
+            Optional.ofNullable(current).map(Generation::status),
+            Optional.ofNullable(candidate).map(Generation::status),
+            (int) alive.stream().filter(g -> g != current && g != candidate).count(),
+            door.traffic()));
+  }
+
+  /** Requests of this site go through here. */
+  public Door door() {
+    return door;
+  }
+
+  private void begin(Site wanted, CompletableFuture<Outcome> outcome) {
+    if (candidate != null) {
+      abandon(candidate, "a newer version of the site was asked for");
+    }
+    promise = outcome;
+    stopped = null;
+    var next = new Generation(wanted, ++lastNumber, loop, launcher, door, new Switch());
+    alive.add(next);
+    if (current != null && current.state() == State.READY) {
+      candidate = next;
+    } else {
+      takeOver(next);
+    }
+    next.handle(new Event.Start());
+  }
+
+  /** Makes a generation the one that counts, and lets the one before it finish. */
+  private void takeOver(Generation next) {
+    Generation old = current;
+    current = next;
+    site = next.site();
+    if (old != null) {
+      old.handle(new Event.Stop());
+    }
+  }
+
+  private void abandon(Generation generation, String reason) {
+    candidate = null;
+    // Posted, because the generation may be in the middle of performing its own effects.
+    loop.execute(() -> generation.handle(new Event.Stop()));
+    promise.complete(new Outcome.Failed(reason));
+  }
+
+  private void beginStop(CompletableFuture<Void> gone) {
+    stopped = gone;
+    promise.complete(new Outcome.Failed("the site was stopped"));
+    door.refuse();
+    candidate = null;
+    current = null;
+    Set.copyOf(alive).forEach(generation -> generation.handle(new Event.Stop()));
+    completeStop();
+  }
+
+  private void completeStop() {
+    if (stopped != null && alive.isEmpty()) {
+      stopped.complete(null);
+    }
+  }
+
+  private final class Switch implements Generation.Observer {
+    @Override
+    public void admitted(Generation generation, Endpoint endpoint) {
+      if (generation == candidate) {
+        candidate = null;
+        door.admit(generation.site(), endpoint);
+        takeOver(generation);
+        promise.complete(new Outcome.Ready(generation.number()));
+      } else if (generation == current) {
+        door.admit(generation.site(), endpoint);
+        promise.complete(new Outcome.Ready(generation.number()));
+      }
+    }
+
+    @Override
+    public void held(Generation generation) {
+      if (generation == current) {
+        door.hold();
+      }
+    }
+
+    @Override
+    public void refused(Generation generation, String reason) {
+      if (generation == candidate) {
+        abandon(generation, reason);
+      } else if (generation == current) {
+        door.refuse();
+        promise.complete(new Outcome.Failed(reason));
+      }
+    }
+
+    @Override
+    public void worn(Generation generation) {
+      if (generation == current && candidate == null && generation.state() == State.READY) {
+        begin(generation.site(), new CompletableFuture<>());
+      }
+    }
+
+    @Override
+    public void released(Generation generation) {
+      alive.remove(generation);
+      completeStop();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.insula.host.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.insula.config.Application;
+import dev.insula.config.Site;
+import dev.insula.config.SiteName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SiteKeeperTest {
+  private final EventLoop loop = new EventLoop();
+  private final FakeLauncher launcher = new FakeLauncher();
+  private final FakeDoor door = new FakeDoor();
+  private final Site site = site("one");
+  private final SiteKeeper keeper = new SiteKeeper(site, loop, launcher, door);
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private static Site site(String settings) {
+    return Site.builder(
+            new SiteName("shop"),
+            new Application.JavaObject("com.acme.Shop", Optional.empty()),
+            Path.of("/srv/shop"))
+        .settings(settings)
+        .build();
+  }
+
+  private FakeLauncher.Start bringUp() throws Exception {
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site);
+    FakeLauncher.Start start = launcher.next();
+    start.ready();
+    assertEquals(new Outcome.Ready(1), outcome.get(20, TimeUnit.SECONDS));
+    return start;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "the condition does not come true");
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Test
+  void requestsWaitUntilTheFirstGenerationIsReady() throws Exception {
+    bringUp();
+    assertEquals(List.of("hold", "admit shop.1.1"), door.history());
+  }
+
+  @Test
+  void aReplacementStartsBesideTheOldOneAndTakesOverWhenReady() throws Exception {
+    FakeLauncher.Start old = bringUp();
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site("two"));
+    FakeLauncher.Start next = launcher.next();
+    assertFalse(old.wasTerminated());
+    next.ready();
+    assertEquals(new Outcome.Ready(2), outcome.get(20, TimeUnit.SECONDS));
+    await(old::wasTerminated);
+    assertEquals(List.of("hold", "admit shop.1.1", "admit shop.2.1"), door.history());
+    assertEquals(Optional.of("two"), keeper.status().join().site().settings());
+  }
+
+  @Test
+  void theOldGenerationEndsOnlyWhenItsRequestsAreFinished() throws Exception {
+    FakeLauncher.Start old = bringUp();
+    door.busy(true);
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site("two"));
+    launcher.next().ready();
+    assertEquals(new Outcome.Ready(2), outcome.get(20, TimeUnit.SECONDS));
+    await(() -> door.waitingToDrain() == 1);
+    assertFalse(old.wasTerminated());
+    assertEquals(1, keeper.status().join().retiring());
+    door.drainAll();
+    await(old::wasTerminated);
+    await(() -> keeper.status().join().retiring() == 0);
+  }
+
+  @Test
+  void aReplacementThatFailsLeavesTheOldGenerationServing() throws Exception {
+    FakeLauncher.Start old = bringUp();
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site("two"));
+    launcher.next().failed("no such module");
+    assertEquals(new Outcome.Failed("no such module"), outcome.get(20, TimeUnit.SECONDS));
+    assertFalse(old.wasTerminated());
+    assertEquals(List.of("hold", "admit shop.1.1"), door.history());
+    SiteStatus status = keeper.status().join();
+    assertEquals(State.READY, status.state());
+    assertEquals(Optional.of("one"), status.site().settings());
+    assertTrue(launcher.isIdle());
+  }
+
+  @Test
+  void aDeathHoldsRequestsAndTheSameGenerationStartsAgain() throws Exception {
+    FakeLauncher.Start first = bringUp();
+    first.exited(137);
+    FakeLauncher.Start second = launcher.next();
+    assertEquals(1, second.order().generation());
+    assertEquals(2, second.order().attempt());
+    second.ready();
+    await(() -> keeper.status().join().state() == State.READY);
+    assertEquals(
+        List.of("hold", "admit shop.1.1", "hold", "hold", "admit shop.1.2"), door.history());
+  }
+
+  @Test
+  void whatAFormerProcessStillSaysIsNotHeard() throws Exception {
+    FakeLauncher.Start first = bringUp();
+    first.exited(137);
+    FakeLauncher.Start second = launcher.next();
+    second.ready();
+    await(() -> keeper.status().join().state() == State.READY);
+    first.exited(137);
+    first.failed("too late");
+    assertEquals(State.READY, keeper.status().join().state());
+  }
+
+  @Test
+  void aFirstStartThatFailsIsToldAndTriedAgain() throws Exception {
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site);
+    launcher.next().failed("no such module");
+    assertEquals(new Outcome.Failed("no such module"), outcome.get(20, TimeUnit.SECONDS));
+    assertEquals(State.FAILED, keeper.status().join().state());
+    launcher.next().ready();
+    await(() -> keeper.status().join().state() == State.READY);
+  }
+
+  @Test
+  void aSiteThatNeverAnsweredIsReplacedAtOnce() throws Exception {
+    CompletableFuture<Outcome> first = keeper.bringUp(site);
+    launcher.next().failed("no such module");
+    assertEquals(new Outcome.Failed("no such module"), first.get(20, TimeUnit.SECONDS));
+    await(() -> keeper.status().join().state() == State.FAILED);
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site("two"));
+    FakeLauncher.Start start = launcher.next();
+    while (start.order().generation() != 2) {
+      start = launcher.next();
+    }
+    start.ready();
+    assertEquals(new Outcome.Ready(2), outcome.get(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void stopFinishesRequestsThenEndsTheProcessAndCompletes() throws Exception {
+    FakeLauncher.Start start = bringUp();
+    door.busy(true);
+    CompletableFuture<Void> gone = keeper.stop();
+    await(() -> door.waitingToDrain() == 1);
+    assertFalse(gone.isDone());
+    door.drainAll();
+    gone.get(20, TimeUnit.SECONDS);
+    assertTrue(start.wasTerminated());
+    assertEquals(State.STOPPED, keeper.status().join().state());
+  }
+
+  @Test
+  void aStopDuringAStartEndsIt() throws Exception {
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site);
+    FakeLauncher.Start start = launcher.next();
+    keeper.stop().get(20, TimeUnit.SECONDS);
+    assertTrue(start.wasTerminated());
+    assertEquals(new Outcome.Failed("the site was stopped"), outcome.get(20, TimeUnit.SECONDS));
+  }
+}

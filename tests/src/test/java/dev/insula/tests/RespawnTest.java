@@ -1,0 +1,112 @@
+package dev.insula.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promises 4 and 5: a death of one site's process disturbs no other site, and heals by itself. */
+class RespawnTest {
+  private static final Pattern PID = Pattern.compile("\"pids\":\\[(\\d+)");
+
+  @TempDir static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // Set before every test.
+  private static Insula insula;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path classes = Sites.teller(folder);
+    Path alpha = Sites.django(folder, "alpha");
+    Path manifest = folder.resolve("insula.yaml");
+    Files.writeString(
+        manifest,
+        """
+        sites:
+          quiet: {hosts: [quiet.test], java: site.Teller, path: %1$s}
+          daemon: {hosts: [daemon.test], java: site.Teller, path: %1$s, isolation: process, settings: d.settings}
+          django: {hosts: [alpha.test], wsgi: "alpha.wsgi:application", path: %2$s, settings: alpha.settings}
+        """
+            .formatted(classes, alpha));
+    insula = Insula.run(manifest);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    insula.close();
+  }
+
+  @Test
+  void aKilledJavaDaemonComesBackWhileAnotherSiteLosesNothing() throws Exception {
+    killAndAwaitRecovery("daemon", "daemon.test", "/");
+  }
+
+  @Test
+  void aKilledDjangoDaemonComesBackWhileAnotherSiteLosesNothing() throws Exception {
+    killAndAwaitRecovery("django", "alpha.test", "/who");
+  }
+
+  private static void killAndAwaitRecovery(String site, String host, String path) throws Exception {
+    long before = pid(site);
+    try (Load load = new Load(insula.port(), "quiet.test")) {
+      Insula.signal("KILL", before);
+      // Sent while no process is there: it waits for the new one.
+      assertEquals(200, firstAnswerOf(host, path, before, site).status());
+      load.finish();
+      assertEquals(List.of(), load.failures());
+    }
+    assertNotEquals(before, pid(site));
+  }
+
+  private static Http.Reply firstAnswerOf(String host, String path, long before, String site)
+      throws IOException {
+    Await.until(
+        java.time.Duration.ofSeconds(30),
+        () -> "the death of " + before + " was noticed",
+        () ->
+            !ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false)
+                && pid(site) != before);
+    return insula.get(host, path);
+  }
+
+  private static long pid(String site) throws IOException {
+    String status = insula.command("status", site, "--json").output();
+    Matcher pid = PID.matcher(status);
+    return pid.find() ? Long.parseLong(pid.group(1)) : 0;
+  }
+
+  @Test
+  void systemExitEndsOnlyTheSiteThatCalledIt() throws Exception {
+    Path manifest = folder.resolve("exit").resolve("insula.yaml");
+    Files.createDirectories(manifest.getParent());
+    Files.writeString(
+        manifest,
+        """
+        sites:
+          one: {hosts: [one.test], java: site.Teller, path: %1$s}
+          two: {hosts: [two.test], java: site.Teller, path: %1$s}
+        """
+            .formatted(folder.resolve("classes")));
+    try (Insula host = Insula.run(manifest);
+        Load load = new Load(host.port(), "two.test")) {
+      int status = host.get("one.test", "/exit").status();
+      assertTrue(status >= 500, "answered " + status);
+      Await.until(
+          java.time.Duration.ofSeconds(30),
+          () -> "one.test is back",
+          () -> host.get("one.test", "/").status() == 200);
+      load.finish();
+      assertEquals(List.of(), load.failures());
+    }
+  }
+}

@@ -83,8 +83,8 @@ class DjangoDeploymentTest {
         env: {SITE: alpha}
         middleware: ["stamp:Stamp"]
         mounts: {/api: {wsgi: "other:application"}, /moved: {redirect: "https://elsewhere.test/"}}
-        static: {/static/: files}
-        auth: {/who: {realm: Staff, check: "users:check_password", groups: "users:groups_for_user", require: {group: agents}}}
+        static: {/static/: files, /private/: files}
+        auth: {/private/: {realm: Staff, check: "users:check_password"}, /who: {realm: Staff, check: "users:check_password", groups: "users:groups_for_user", require: {group: agents}}}
       beta:
         hosts: [beta.test]
         wsgi: beta.wsgi
@@ -161,6 +161,12 @@ class DjangoDeploymentTest {
       int status = insula.get("alpha.test", way).status();
       assertTrue(status >= 400, way + " answered " + status);
     }
+  }
+
+  @Test
+  void aProtectedPathIsNotServedPastItsProtection() throws IOException {
+    assertEquals(401, insula.get("alpha.test", "/private/style.css").status());
+    assertEquals(401, insula.get("alpha.test", "/%70rivate/style.css").status());
   }
 
   @Test

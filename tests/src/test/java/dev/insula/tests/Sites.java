@@ -43,7 +43,6 @@ final class Sites {
                 + "|" + System.getenv().containsKey("HOST_SECRET") + "|" + System.getProperties().containsKey("host.secret");
             case "/exit": System.exit(3); return "unreachable";
             case "/generation": return System.getenv("MARK");
-            case "/slow": Thread.sleep(400); return "slow " + see();
             default: return see();
           }
         }

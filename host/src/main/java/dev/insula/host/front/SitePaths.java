@@ -18,12 +18,17 @@ final class SitePaths implements HttpHandler {
   private static final int MOVED_PERMANENTLY = 301;
 
   private final PathTable<HttpHandler> table;
+  private final PathTable<Boolean> guarded;
   private final HttpHandler application;
   private final ExchangeCompletionListener ledger;
 
   private SitePaths(
-      PathTable<HttpHandler> table, HttpHandler application, ExchangeCompletionListener ledger) {
+      PathTable<HttpHandler> table,
+      PathTable<Boolean> guarded,
+      HttpHandler application,
+      ExchangeCompletionListener ledger) {
     this.table = table;
+    this.guarded = guarded;
     this.application = application;
     this.ledger = ledger;
   }
@@ -40,7 +45,14 @@ final class SitePaths implements HttpHandler {
         .forEach((path, mount) -> inFront(path, mount).ifPresent(h -> answers.put(path, h)));
     return answers.isEmpty()
         ? application
-        : new SitePaths(PathTable.of(answers), application, ledger);
+        : new SitePaths(PathTable.of(answers), guarded(site), application, ledger);
+  }
+
+  /** Only the site's own process can say who may see what is below these paths. */
+  private static PathTable<Boolean> guarded(Site site) {
+    Map<String, Boolean> paths = new LinkedHashMap<>();
+    site.auth().keySet().forEach(path -> paths.put(path, true));
+    return PathTable.of(paths);
   }
 
   /** What a site that has no application object of its own answers with. */
@@ -73,7 +85,8 @@ final class SitePaths implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    HttpHandler found = table.find(exchange.getRequestURI());
+    String path = exchange.getRequestURI();
+    HttpHandler found = guarded.find(path) == null ? table.find(path) : null;
     if (found == null) {
       application.handleRequest(exchange);
     } else {

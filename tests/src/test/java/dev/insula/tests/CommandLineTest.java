@@ -121,11 +121,12 @@ class CommandLineTest {
   void checkTellsEveryProblemWithoutStartingAnything() throws IOException {
     Path faulty = folder.resolve("faulty.yaml");
     Files.writeString(
-        faulty, "sites:\n  a: {hosts: [a.test], jav: x}\n  b: {java: x.Y, isolation: proces}\n");
+        faulty,
+        "sites:\n  a: {hosts: [a.test], java: x.Y, setings: z}\n  b: {java: x.Y, isolation: proces}\n");
     Insula.Result result = Insula.launch(List.of("check", faulty.toString()));
     assertEquals(78, result.status());
-    assertTrue(result.output().contains("faulty.yaml:2:24: "), result.output());
-    assertTrue(result.output().contains("Did you mean \"java\"?"), result.output());
+    assertTrue(result.output().contains("faulty.yaml:2:35: "), result.output());
+    assertTrue(result.output().contains("Did you mean \"settings\"?"), result.output());
     assertTrue(result.output().contains("Did you mean \"process\"?"), result.output());
     assertEquals(
         0, Insula.launch(List.of("check", folder.resolve("insula.yaml").toString())).status());

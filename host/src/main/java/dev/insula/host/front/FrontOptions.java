@@ -48,7 +48,7 @@ final class FrontOptions {
         .set(UndertowOptions.MAX_HEADERS, limits.fields())
         .set(UndertowOptions.MAX_COOKIES, COOKIES)
         .set(UndertowOptions.MAX_PARAMETERS, PARAMETERS)
-        .set(UndertowOptions.MAX_ENTITY_SIZE, limits.body())
+        .set(UndertowOptions.MAX_ENTITY_SIZE, entityLimit(limits.body()))
         .set(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, limits.body())
         .set(UndertowOptions.DECODE_URL, false)
         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
@@ -57,5 +57,14 @@ final class FrontOptions {
         .set(UndertowOptions.ALWAYS_SET_DATE, true)
         .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
         .set(UndertowOptions.BUFFER_PIPELINED_DATA, false);
+  }
+
+  /**
+   * Undertow counts the bytes of a chunked body about twice, and answers nothing when its limit is
+   * reached; each site's own limit, which is lower, is answered with a 413.
+   */
+  private static long entityLimit(long largestBody) {
+    long slack = 64L * 1024;
+    return largestBody > (Long.MAX_VALUE - slack) / 2 ? -1 : 2 * largestBody + slack;
   }
 }

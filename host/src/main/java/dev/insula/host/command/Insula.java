@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       SiteOrderCommand.Stop.class,
       SiteOrderCommand.Restart.class,
       LogsCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ImportCommand.class
     })
 public final class Insula implements Runnable {
   @Spec

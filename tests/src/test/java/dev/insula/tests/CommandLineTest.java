@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,12 @@ class CommandLineTest {
             path: broken
         """
             .formatted(classes));
-    insula = Insula.run(manifest);
+    insula = Insula.run(manifest, atRuntime());
+  }
+
+  /** So that the test meets no host but its own. */
+  private static Map<String, String> atRuntime() throws IOException {
+    return Map.of("XDG_RUNTIME_DIR", Files.createDirectories(folder.resolve("runtime")).toString());
   }
 
   @AfterAll
@@ -108,6 +114,18 @@ class CommandLineTest {
                 .command("logs", "good", "--access")
                 .output()
                 .contains("\"GET /some/page?x=1 HTTP/1.1\" 200 "));
+  }
+
+  @Test
+  void theOnlyRunningHostIsFoundFromAnyFolder() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Insula.Result found = Insula.launch(elsewhere, atRuntime(), List.of("status"));
+    assertTrue(found.output().contains("good"), found.output());
+    Insula.Result none =
+        Insula.launch(
+            elsewhere, Map.of("XDG_RUNTIME_DIR", elsewhere.toString()), List.of("status"));
+    assertEquals(69, none.status());
+    assertTrue(none.output().contains("no host of yours runs"), none.output());
   }
 
   @Test

@@ -134,10 +134,18 @@ final class Insula implements Closeable {
 
   /** Runs a command of the launcher and waits for its end. */
   static Result launch(List<String> arguments) throws IOException {
+    return launch(Path.of("").toAbsolutePath(), Map.of(), arguments);
+  }
+
+  /** The same from another folder, with more in the environment. */
+  static Result launch(Path directory, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(launcher());
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       return new Result(process.waitFor(), text);

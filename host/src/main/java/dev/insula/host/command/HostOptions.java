@@ -3,12 +3,16 @@ package dev.insula.host.command;
 import dev.insula.config.Manifest;
 import dev.insula.config.read.ManifestReader;
 import dev.insula.config.read.Reading;
+import dev.insula.host.command.FaultHandler.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,7 +21,9 @@ final class HostOptions {
   @Option(
       names = "--control",
       paramLabel = "PATH",
-      description = "The host's control socket; else INSULA_CONTROL, else the manifest's.")
+      description =
+          "The host's control socket; else INSULA_CONTROL, else that of the manifest"
+              + " here, else that of the only host that you run.")
   private @Nullable Path control;
 
   @Option(names = "--json", description = "Print the answer as JSON.")
@@ -79,6 +85,28 @@ final class HostOptions {
   /** A faulty manifest still tells where the host that runs its last good version listens. */
   private static Path fromManifest() {
     Path file = ManifestFile.choose(null);
+    return Files.exists(file) ? fromManifest(file) : theOnlyOne(file);
+  }
+
+  private static Path theOnlyOne(Path missing) {
+    List<Path> running = RunningHosts.ofThisUser().controls();
+    if (running.size() == 1) {
+      return running.getFirst();
+    }
+    throw new Fault(
+        ExitCode.NOT_RUNNING,
+        running.isEmpty()
+            ? "no host of yours runs, and there is no %s. Start one with \"insula run MANIFEST\"."
+                .formatted(missing)
+            : "%d hosts of yours run, and there is no %s to choose one. Say which with --control: %s."
+                .formatted(running.size(), missing, join(running)));
+  }
+
+  private static String join(List<Path> sockets) {
+    return sockets.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private static Path fromManifest(Path file) {
     Optional<Manifest> manifest =
         ManifestReader.read(file) instanceof Reading.Valid(Manifest valid)
             ? Optional.of(valid)

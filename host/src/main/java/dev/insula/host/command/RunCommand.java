@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.FAULTY_MANIFEST.status();
     }
     var stop = new CountDownLatch(1);
-    try (Host host = boot(manifest.get(), listeners, out)) {
+    try (Host host = boot(manifest.get(), listeners, out);
+        var _ = RunningHosts.ofThisUser().register(manifest.get().control())) {
       Signals.on("HUP", () -> reload(host, out));
       Signals.on("TERM", stop::countDown);
       Signals.on("INT", stop::countDown);

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * decides what a failure means.
  */
 final class Relay implements Runnable, ExchangeCompletionListener {
-  /** With this few requests on the thread an answer is looked for right after the request. */
-  private static final int FEW = 4;
-
   private final HttpServerExchange exchange;
   private final LanePool pool;
   private final Lane lane;
@@ -113,8 +110,9 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     } catch (IOException e) {
       siteTakesNoMore(e);
     }
-    if (lane.inFlight() <= FEW && upstream == to && request.isSent()) {
+    if (upstream == to && request.isSent() && lane.eagerRead().isWorthIt(lane.inFlight())) {
       to.readable();
+      lane.eagerRead().looked(upstream != to || to.answer().hasBegun());
     }
   }
 

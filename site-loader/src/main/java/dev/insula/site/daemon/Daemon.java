@@ -70,7 +70,8 @@ final class Daemon {
 
   /**
    * The only way out, as a shutdown hook: SIGTERM, the host's end and the site's own exit all come
-   * here. It ends in a halt as the JVM would otherwise report the signal as its exit status.
+   * here. It ends in a halt as the JVM would otherwise report the signal as its exit status; only a
+   * JVM in training, which writes its cache after its hooks, goes on.
    */
   private void end(DaemonServer server, RunningSite site) {
     server.refuseConnections();
@@ -84,6 +85,8 @@ final class Daemon {
               + report.requestsCut()
               + " requests.");
     }
-    Runtime.getRuntime().halt(exitStatus.get());
+    if (!Boolean.getBoolean("insula.training")) {
+      Runtime.getRuntime().halt(exitStatus.get());
+    }
   }
 }

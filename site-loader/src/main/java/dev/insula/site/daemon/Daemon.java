@@ -35,6 +35,12 @@ final class Daemon {
           new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
       return false;
     }
+    if (site.socket().isPresent()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(site), "end"));
+      status.tell(
+          new DaemonEvent.Ready(ProcessHandle.current().pid(), site.server().orElse("unknown")));
+      return true;
+    }
     try {
       DaemonServer server = DaemonServer.listen(plan, site.handler());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, site), "end"));
@@ -76,6 +82,17 @@ final class Daemon {
     server.refuseConnections();
     StopReport report = site.stop(plan.drain());
     server.close();
+    tellCut(report);
+    Runtime.getRuntime().halt(exitStatus.get());
+  }
+
+  /** The same for a site that listens by itself. */
+  private void end(RunningSite site) {
+    tellCut(site.stop(plan.drain()));
+    Runtime.getRuntime().halt(exitStatus.get());
+  }
+
+  private void tellCut(StopReport report) {
     if (report.requestsCut() > 0) {
       System.err.println(
           "Site "
@@ -84,6 +101,5 @@ final class Daemon {
               + report.requestsCut()
               + " requests.");
     }
-    Runtime.getRuntime().halt(exitStatus.get());
   }
 }

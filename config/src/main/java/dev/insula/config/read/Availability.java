@@ -20,7 +20,6 @@ record Availability(Set<String> pending) {
             "sites.*.war",
             "sites.*.migrate",
             "sites.*.boot",
-            "sites.*.command",
             "sites.*.proxy",
             "sites.*.user",
             "sites.*.process",

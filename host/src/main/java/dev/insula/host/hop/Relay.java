@@ -157,7 +157,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
 
   void notConnected(IOException reason) {
     if (!done) {
-      HopFailure why = ConnectFailure.of(site(), reason);
+      HopFailure why = ConnectFailure.of(hop.target(), reason);
       if (why instanceof HopFailure.Unreachable && hop.callbacks().whenUnreachable().isPresent()) {
         handOver();
       } else {

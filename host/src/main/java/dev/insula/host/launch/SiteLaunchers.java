@@ -14,12 +14,14 @@ public final class SiteLaunchers implements Launcher {
   private final InThisJvm inThisJvm;
   private final JavaDaemon javaDaemon;
   private final PythonLauncher python;
+  private final ProgramLauncher programs;
 
   /** Launchers that keep what they need below these folders. */
   public SiteLaunchers(SiteFiles files) {
     inThisJvm = new InThisJvm(files);
     javaDaemon = new JavaDaemon(files);
     python = new PythonLauncher(files);
+    programs = new ProgramLauncher(files, new FreePorts(), new Lifeline());
   }
 
   /** How many stopped generations of this site still have their classes in this JVM's memory. */
@@ -45,7 +47,8 @@ public final class SiteLaunchers implements Launcher {
               ? inThisJvm.launch(order, listener)
               : DaemonProcess.start(javaDaemon.command(order), listener);
       case Application.StaticFolder _, Application.Redirect _ -> inTheFront(order, listener);
-      case Application.War _, Application.Boot _, Application.Command _, Application.Proxy _ ->
+      case Application.Command command -> programs.launch(order, command, listener);
+      case Application.War _, Application.Boot _, Application.Proxy _ ->
           throw new IOException("this kind of application object is not available yet");
     };
   }

@@ -47,6 +47,7 @@ final class Generation {
   private @Nullable Endpoint endpoint;
   private Launcher.@Nullable Vitals vitals;
   private @Nullable String failure;
+  private String waitingFor = "";
   private final List<String> notes = new ArrayList<>();
   private Optional<Future<?>> timer = Optional.empty();
 
@@ -88,6 +89,7 @@ final class Generation {
     attempt++;
     endpoint = null;
     vitals = null;
+    waitingFor = "";
     notes.clear();
     launched = launcher.launch(new Launcher.Order(site, number, attempt), new Ear(attempt));
   }
@@ -105,8 +107,10 @@ final class Generation {
   }
 
   private void refuse(String reason) {
-    failure = reason;
-    observer.refused(this, reason);
+    boolean isExplained = reason.equals(Supervision.LATE) && !waitingFor.isEmpty();
+    String whole = isExplained ? reason + ": " + waitingFor : reason;
+    failure = whole;
+    observer.refused(this, whole);
   }
 
   private void awaitDrain() {
@@ -207,6 +211,11 @@ final class Generation {
     @Override
     public void failed(String message) {
       hear(() -> handle(new Event.StartFailed(message)));
+    }
+
+    @Override
+    public void waiting(String what) {
+      hear(() -> waitingFor = what);
     }
 
     @Override

@@ -30,8 +30,7 @@ record Availability(Set<String> pending) {
             "sites.*.limits.cpu",
             "sites.*.limits.tasks",
             "sites.*.timeouts.idle",
-            "sites.*.recycle",
-            "sites.*.health"));
+            "sites.*.recycle"));
   }
 
   static Availability everything() {

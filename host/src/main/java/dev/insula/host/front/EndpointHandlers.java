@@ -37,7 +37,7 @@ final class EndpointHandlers {
             .withBuffering(buffering(site));
     return new Hop(
         lanes,
-        target,
+        endpoint.user().map(target::withPeerUser).orElse(target),
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
   }
 

@@ -7,6 +7,9 @@ import dev.insula.site.ApplicationObject;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteLimits;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** From a declared Java site to what the site loader starts. */
 final class JavaDefinition {
@@ -14,17 +17,25 @@ final class JavaDefinition {
 
   static SiteDefinition of(Order order, SiteFiles files) throws IOException {
     Site site = order.site();
-    String name = site.name().text();
+    Map<String, String> environment = new LinkedHashMap<>(ChildEnvironment.of(site));
+    environment.putAll(SecretFiles.of(site));
+    Path temporary = files.temporary(site.name().text());
+    return of(site, order.generation(), temporary, files.cache(), environment);
+  }
+
+  /** The same with these folders and this environment. */
+  static SiteDefinition of(
+      Site site, long generation, Path temporary, Path cache, Map<String, String> environment) {
     return new SiteDefinition(
-        name,
-        order.generation(),
+        site.name().text(),
+        generation,
         application(site.application()),
         site.path(),
         site.directory(),
-        files.temporary(name),
-        files.cache(),
+        temporary,
+        cache,
         site.settings(),
-        ChildEnvironment.of(site),
+        environment,
         site.properties(),
         new SiteLimits(
             site.limits().body().bytes(),

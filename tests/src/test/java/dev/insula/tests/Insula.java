@@ -43,6 +43,8 @@ final class Insula implements Closeable {
     var builder =
         new ProcessBuilder(
             launcher(), "run", manifest.toString(), "--listen", "http://127.0.0.1:0");
+    // Whether the machine has a user for the front must not decide what these tests test.
+    builder.environment().put("INSULA_SPAWNER", "never");
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     var insula = new Insula(manifest, builder.start());

@@ -19,14 +19,9 @@ record Availability(Set<String> pending) {
         Set.of(
             "sites.*.boot",
             "sites.*.proxy",
-            "sites.*.user",
             "sites.*.process",
             "sites.*.mounts.*.java",
             "sites.*.mounts.*.proxy",
-            "sites.*.secrets",
-            "sites.*.limits.memory",
-            "sites.*.limits.cpu",
-            "sites.*.limits.tasks",
             "sites.*.timeouts.idle",
             "sites.*.recycle"));
   }

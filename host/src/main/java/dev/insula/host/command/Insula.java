@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 1,
     subcommands = {
       RunCommand.class,
+      ApplyCommand.class,
+      SpawnerLineCommand.class,
       CheckCommand.class,
       ReloadCommand.class,
       StatusCommand.class,

@@ -13,6 +13,7 @@ import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What answers at an endpoint: the application object in this JVM, or the hop to a socket. */
 final class EndpointHandlers {
@@ -27,8 +28,17 @@ final class EndpointHandlers {
     this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
   }
 
-  /** The hop to a daemon; to be closed when nothing is in flight on it any more. */
-  Hop hop(Site site, HopAddress address, HttpHandler whenUnreachable, HopObserver observer) {
+  /**
+   * The hop to a daemon; to be closed when nothing is in flight on it any more.
+   *
+   * @param user the only user that may answer there
+   */
+  Hop hop(
+      Site site,
+      HopAddress address,
+      Optional<String> user,
+      HttpHandler whenUnreachable,
+      HopObserver observer) {
     HopTarget target =
         HopTarget.of(site.name().text(), address)
             .withLimits(limits(site))
@@ -36,7 +46,7 @@ final class EndpointHandlers {
             .withBuffering(buffering(site));
     return new Hop(
         lanes,
-        target,
+        user.map(target::withPeerUser).orElse(target),
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
   }
 

@@ -12,6 +12,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The door of one site: sends its requests to the generation that is admitted, keeps them waiting
@@ -94,8 +95,9 @@ public final class SiteDoor implements Door, HttpHandler {
       case Endpoint.InThisJvm(var running) ->
           local(SitePaths.around(running.handler(), version, none()));
       case Endpoint.InTheFront _ -> local(SitePaths.application(version));
-      case Endpoint.OnSocket(var socket) -> openHop(version, new HopAddress.UnixSocket(socket));
-      case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port));
+      case Endpoint.OnSocket(var socket, var user) ->
+          openHop(version, new HopAddress.UnixSocket(socket), user);
+      case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
     };
   }
 
@@ -107,9 +109,9 @@ public final class SiteDoor implements Door, HttpHandler {
     return (_, next) -> next.proceed();
   }
 
-  private Way.Open openHop(Site version, HopAddress address) {
+  private Way.Open openHop(Site version, HopAddress address, Optional<String> user) {
     var gone = new Unreachable();
-    Hop hop = handlers.hop(version, address, gone, this::finished);
+    Hop hop = handlers.hop(version, address, user, gone, this::finished);
     HttpHandler handler = SitePaths.around(hop, version, ledger);
     Way.Open open = new Way.Open(handler, none(), hop::close);
     gone.way = open;

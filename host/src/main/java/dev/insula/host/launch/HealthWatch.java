@@ -54,7 +54,7 @@ final class HealthWatch implements Launcher.Listener {
         .start(() -> {
           switch (endpoint) {
             case Endpoint.InThisJvm inside -> watchInside(inside, vitals);
-            case Endpoint.OnSocket(Path at) ->
+            case Endpoint.OnSocket(Path at, var _) ->
                 watch(endpoint, UnixDomainSocketAddress.of(at), vitals);
             case Endpoint.OnPort(int port) ->
                 watch(

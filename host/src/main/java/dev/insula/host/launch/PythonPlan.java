@@ -29,8 +29,15 @@ final class PythonPlan {
   }
 
   /** One line of JSON. */
-  static String of(Order order, Path socket) {
-    return JsonText.of(new PythonPlan(order, socket).entries());
+  static String of(Order order, Path socket, Map<String, String> secrets) {
+    Map<String, Object> entries = entries(order, socket);
+    entries.put("secrets", secrets);
+    return JsonText.of(entries);
+  }
+
+  /** All but the secrets. */
+  static Map<String, Object> entries(Order order, Path socket) {
+    return new PythonPlan(order, socket).entries();
   }
 
   private Map<String, Object> entries() {

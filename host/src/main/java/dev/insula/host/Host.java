@@ -10,6 +10,7 @@ import dev.insula.host.converge.Convergence;
 import dev.insula.host.converge.ReloadReport;
 import dev.insula.host.front.Front;
 import dev.insula.host.front.SiteDoor;
+import dev.insula.host.launch.CheckedLauncher;
 import dev.insula.host.launch.SiteFiles;
 import dev.insula.host.launch.SiteLaunchers;
 import dev.insula.host.supervise.EventLoop;
@@ -75,8 +76,9 @@ public final class Host implements ControlApi.House, AutoCloseable {
     this.files = SiteFiles.in(manifest.state());
     this.launchers = new SiteLaunchers(files);
     this.front = Front.open(files, service.sockets());
+    var checked = new CheckedLauncher(launchers, files, front);
     this.convergence =
-        new Convergence<>(loop, launchers, front, announcer, Manifest.empty(manifest.file()));
+        new Convergence<>(loop, checked, front, announcer, Manifest.empty(manifest.file()));
   }
 
   /**

@@ -6,9 +6,12 @@ import dev.insula.config.Site;
 import dev.insula.host.control.ControlApi;
 import dev.insula.host.converge.Doors;
 import dev.insula.host.hop.HopLanes;
+import dev.insula.host.launch.Exposure;
 import dev.insula.host.launch.SiteFiles;
 import dev.insula.host.route.Routes;
 import dev.insula.host.systemd.ListenSockets;
+import dev.insula.site.RunningSite;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ import org.xnio.XnioWorker;
 import org.xnio.nio.UdsSelfTest;
 
 /** The front as a whole: I/O threads, listeners, the gate, the router, doors and logs. */
-public final class Front implements Doors<SiteDoor>, AutoCloseable {
+public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
   private static final Logger LOG = Logger.getLogger("insula.front");
 
   private final XnioWorker worker;
@@ -89,6 +92,11 @@ public final class Front implements Doors<SiteDoor>, AutoCloseable {
   @Override
   public SiteDoor open(Site site) {
     return new SiteDoor(site, handlers, accessLog(site));
+  }
+
+  @Override
+  public Closeable expose(RunningSite site, Path socket) throws IOException {
+    return ExposedSite.open(worker, site, socket);
   }
 
   private AccessLog accessLog(Site site) {

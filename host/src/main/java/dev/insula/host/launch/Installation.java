@@ -29,6 +29,18 @@ final class Installation {
         : List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
   }
 
+  /** The folder of the servlet container's jars; the launcher script says where. */
+  static Path containerFolder() {
+    return Path.of(System.getProperty("insula.container", "lib/container")).toAbsolutePath();
+  }
+
+  /** The jar that makes {@code jakarta} out of {@code javax}; the launcher script says where. */
+  static Path migrationJar() {
+    return Path.of(
+            System.getProperty("insula.migration", "lib/migration/jakartaee-migration-shaded.jar"))
+        .toAbsolutePath();
+  }
+
   /** The program that runs this JVM. */
   static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");

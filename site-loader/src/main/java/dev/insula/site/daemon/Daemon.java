@@ -35,6 +35,12 @@ final class Daemon {
           new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
       return false;
     }
+    if (site.socket().isPresent()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(site), "end"));
+      status.tell(
+          new DaemonEvent.Ready(ProcessHandle.current().pid(), site.server().orElse("unknown")));
+      return true;
+    }
     try {
       DaemonServer server = DaemonServer.listen(plan, site.handler());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, site), "end"));
@@ -77,6 +83,23 @@ final class Daemon {
     server.refuseConnections();
     StopReport report = site.stop(plan.drain());
     server.close();
+    tellCut(report);
+    halt();
+  }
+
+  /** The same for a site that listens by itself. */
+  private void end(RunningSite site) {
+    tellCut(site.stop(plan.drain()));
+    halt();
+  }
+
+  private void halt() {
+    if (!Boolean.getBoolean("insula.training")) {
+      Runtime.getRuntime().halt(exitStatus.get());
+    }
+  }
+
+  private void tellCut(StopReport report) {
     if (report.requestsCut() > 0) {
       System.err.println(
           "Site "
@@ -84,9 +107,6 @@ final class Daemon {
               + " was stopped while it answered "
               + report.requestsCut()
               + " requests.");
-    }
-    if (!Boolean.getBoolean("insula.training")) {
-      Runtime.getRuntime().halt(exitStatus.get());
     }
   }
 }

@@ -141,6 +141,16 @@ class SystemdTest {
     assertEquals("hello", ask("python.test"));
   }
 
+  /** Made when the package was installed, and used: the JVM maps the file that it accepts. */
+  @Test
+  void theJvmStartsFromItsCaches() throws IOException {
+    String maps = machine.must("cat", "/proc/" + property("MainPID") + "/maps");
+    assertTrue(maps.contains("/usr/lib/insula/aot/front.aot"), maps);
+    String daemon = machine.must("pgrep", "-u", "insula", "-f", "site.daemon.Main").strip();
+    maps = machine.must("cat", "/proc/" + daemon + "/maps");
+    assertTrue(maps.contains("/usr/lib/insula/aot/daemon.aot"), maps);
+  }
+
   @Test
   void aReloadReturnsWhenItIsDone() throws IOException {
     Requests requests = Requests.begin();

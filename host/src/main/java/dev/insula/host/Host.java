@@ -234,5 +234,10 @@ public final class Host implements ControlApi.House, AutoCloseable {
     }
     front.close();
     loop.close();
+    try {
+      files.release();
+    } catch (IOException e) {
+      LOG.warnf("The state folder was not let go of: %s", e.getMessage());
+    }
   }
 }

@@ -118,7 +118,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
 
   void notConnected(IOException reason) {
     if (!done) {
-      HopFailure why = ConnectFailure.of(site(), reason);
+      HopFailure why = ConnectFailure.of(hop.target(), reason);
       Optional<HttpHandler> other = hop.callbacks().whenUnreachable();
       if (why instanceof HopFailure.Unreachable && other.isPresent()) {
         handOver(other.get());

@@ -94,6 +94,11 @@ public final class Host implements ControlApi.House, AutoCloseable {
   }
 
   @Override
+  public java.util.List<String> heldInMemory(SiteName site) {
+    return launchers.heldInMemory(site);
+  }
+
+  @Override
   public Reloaded reload() {
     return switch (ManifestReader.read(manifestFile)) {
       case Reading.Valid(Manifest manifest) ->

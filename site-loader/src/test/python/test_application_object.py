@@ -44,6 +44,10 @@ class ApplicationObject(SiteTest):
         site = self.served("app:create()")
         self.assertEqual([site.get().text for _ in range(3)], ["hello"] * 3)
 
+    def test_a_file_need_not_have_the_name_of_a_module(self) -> None:
+        self.write("my site.wsgi", HELLO)
+        self.assertEqual(self.served(f"{self.folder}/my site.wsgi:create()").get().text, "hello")
+
     def test_ready_names_the_server_its_workers_and_the_application(self) -> None:
         self.write("app.py", HELLO)
         site = self.daemon("app", processes=2)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from insula_wsgi import faults
+from insula_wsgi import faults, script
 from insula_wsgi.faults import Fault, Report
 from insula_wsgi.plan import Plan
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-_TARGET = re.compile(r"(?P<module>[^:()\s]+)(:(?P<name>[^:()\s]+?)(?P<call>\(\))?)?")
+_TARGET = re.compile(r"(?P<module>/[^:]+|[^:()\s]+)(:(?P<name>[^:()\s]+?)(?P<call>\(\))?)?")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def resolve(target: str, settings: str | None = None, default: str | None = None
 def imported(module: str, settings: str | None) -> Any:
     """Imports a module of the site; SystemExit in it is a fault like any other."""
     try:
-        return importlib.import_module(module)
+        return script.load(module) if module.startswith("/") else importlib.import_module(module)
     except BaseException as error:
         wanted = settings or os.environ.get("DJANGO_SETTINGS_MODULE")
         raise Fault(faults.from_import(error, module, wanted)) from error

@@ -7,7 +7,8 @@ site *           the site's name, for messages
 generation       number of the generation (0)
 socket *         path of the Unix socket to serve on; it gets mode 0660
 application *    {"wsgi": "module" | "module:attribute" | "module:factory()"}
-                 or {"django": true} (reads the setting WSGI_APPLICATION)
+                 or {"django": true} (reads the setting WSGI_APPLICATION);
+                 a module may be the absolute name of its file instead
 path             folders put first on sys.path, in this order
 directory *      the working directory
 settings         DJANGO_SETTINGS_MODULE, set before anything of the site is imported

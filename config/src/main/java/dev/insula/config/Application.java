@@ -7,7 +7,11 @@ import java.util.Optional;
 
 /** What answers a site's requests; file names are absolute. */
 public sealed interface Application {
-  /** A WSGI callable (PEP 3333), or a function without arguments that makes one. */
+  /**
+   * A WSGI callable (PEP 3333), or a function without arguments that makes one.
+   *
+   * @param module a module's dotted name, or the absolute name of its file
+   */
   record Wsgi(String module, String attribute, boolean isFactory) implements Application {
     @Override
     public String toString() {

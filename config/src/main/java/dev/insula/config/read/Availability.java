@@ -18,7 +18,6 @@ record Availability(Set<String> pending) {
     return new Availability(
         Set.of(
             "sites.*.boot",
-            "sites.*.command",
             "sites.*.proxy",
             "sites.*.user",
             "sites.*.process",
@@ -29,8 +28,7 @@ record Availability(Set<String> pending) {
             "sites.*.limits.cpu",
             "sites.*.limits.tasks",
             "sites.*.timeouts.idle",
-            "sites.*.recycle",
-            "sites.*.health"));
+            "sites.*.recycle"));
   }
 
   static Availability everything() {

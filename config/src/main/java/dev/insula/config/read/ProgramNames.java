@@ -11,14 +11,19 @@ import java.util.function.Predicate;
 /** Types of names that Python and Java give to things. */
 final class ProgramNames {
   private static final String WSGI_RULE =
-      "\"django\", or MODULE, MODULE:ATTRIBUTE or MODULE:FUNCTION(), such as shop.wsgi:application";
+      "\"django\", or MODULE, MODULE:ATTRIBUTE or MODULE:FUNCTION(), such as shop.wsgi:application,"
+          + " or the same with a file's name, such as ./shop.py";
   private static final String REFERENCE_RULE = "MODULE:ATTRIBUTE, such as shop.auth:check_password";
   private static final String CLASS_RULE = "CLASS or CLASS::METHOD, such as com.acme.Shop::create";
 
   private ProgramNames() {}
 
   static Type<Application> wsgi() {
-    return form(WSGI_RULE, ProgramNames::wsgi);
+    Type<Application> byName = form(WSGI_RULE, ProgramNames::wsgi);
+    return (node, report) ->
+        ScriptFiles.isOne(node)
+            ? ScriptFiles.wsgi(node, WSGI_RULE, report)
+            : byName.read(node, report);
   }
 
   private static Optional<Application> wsgi(String text) {
@@ -33,7 +38,11 @@ final class ProgramNames {
   }
 
   static Type<ObjectReference> reference() {
-    return form(REFERENCE_RULE, ProgramNames::reference);
+    Type<ObjectReference> byName = form(REFERENCE_RULE, ProgramNames::reference);
+    return (node, report) ->
+        ScriptFiles.isOne(node)
+            ? ScriptFiles.reference(node, REFERENCE_RULE, report)
+            : byName.read(node, report);
   }
 
   private static Optional<ObjectReference> reference(String text) {
@@ -86,7 +95,7 @@ final class ProgramNames {
     return (node, report) -> Scalars.text(rule, allowed).read(node, report).flatMap(parse);
   }
 
-  private static boolean isDotted(String text) {
+  static boolean isDotted(String text) {
     return List.of(text.split("\\.", -1)).stream().allMatch(ProgramNames::isIdentifier);
   }
 

@@ -149,6 +149,9 @@ final class EveryKeyTest {
         "sites.*.health.expect",
         new Example(WSGI, "health: {path: /, expect: 204}", "health: {path: /}"));
     examples.put(
+        "sites.*.health.every",
+        new Example(WSGI, "health: {path: /, every: 1s}", "health: {path: /}"));
+    examples.put(
         "sites.*.health.within",
         new Example(WSGI, "health: {path: /, within: 1s}", "health: {path: /}"));
     String tls = "tls: {certificate: tls/site.pem, key: tls/site.key}";

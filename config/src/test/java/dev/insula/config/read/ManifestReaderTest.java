@@ -254,4 +254,18 @@ final class ManifestReaderTest {
     assertEquals(4, site(manifest, "s1").threads());
     assertEquals(Isolation.CLASSLOADER, site(manifest, "s2").isolation());
   }
+
+  @Test
+  void aModuleWithASlashIsAFile() throws IOException {
+    folder.write("shop.wsgi", "");
+    String manifest = "sites: {a: {hosts: a.test, auth: {/x: {check: '%2$s:ok'}}, wsgi: '%1$s'}}";
+    Site site = site(manifest.formatted("./shop.wsgi:create()", "./shop.wsgi"));
+    String file = file("shop.wsgi").toString();
+    assertEquals(new Application.Wsgi(file, "create", true), site.application());
+    assertEquals(
+        new ObjectReference(file, "ok"), Objects.requireNonNull(site.auth().get("/x")).check());
+    assertEquals(
+        new Application.Wsgi(file, "application", false),
+        site(manifest.formatted(file, "a")).application());
+  }
 }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       SiteOrderCommand.Start.class,
       SiteOrderCommand.Stop.class,
       SiteOrderCommand.Restart.class,
-      LogsCommand.class
+      LogsCommand.class,
+      ExportCommand.class,
+      ImportCommand.class
     })
 public final class Insula implements Runnable {
   @Spec

@@ -100,6 +100,12 @@ public final class SiteFiles {
     return run.resolve("%s.%d.%d".formatted(name, generation, attempt));
   }
 
+  /** A socket of the host's own, on which it asks a site inside this JVM how it is. */
+  Path healthSocket(String site, long generation, int attempt) {
+    Path socket = socket(site, generation, attempt);
+    return socket.resolveSibling(socket.getFileName() + ".h");
+  }
+
   /** Where jars inside jars are unpacked, by their content; shared by all sites. */
   Path cache() throws IOException {
     makePrivate(jars());

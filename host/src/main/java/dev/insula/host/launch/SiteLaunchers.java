@@ -19,6 +19,7 @@ public final class SiteLaunchers implements Launcher {
   private final InThisJvm inThisJvm;
   private final JavaDaemon javaDaemon;
   private final PythonLauncher python;
+  private final ProgramLauncher programs;
 
   /** Launchers that keep what they need below these folders. */
   public SiteLaunchers(SiteFiles files) {
@@ -26,6 +27,7 @@ public final class SiteLaunchers implements Launcher {
     javaDaemon = new JavaDaemon(files);
     python = new PythonLauncher(files);
     migration = new JavaxMigration(files.jars());
+    programs = new ProgramLauncher(files, new FreePorts(), new Lifeline());
   }
 
   /** How many stopped generations of this site still have their classes in this JVM's memory. */
@@ -65,7 +67,8 @@ public final class SiteLaunchers implements Launcher {
               ? inThisJvm.launch(order, listener)
               : DaemonProcess.start(javaDaemon.command(order), listener);
       case Application.StaticFolder _, Application.Redirect _ -> inTheFront(order, listener);
-      case Application.Boot _, Application.Command _, Application.Proxy _ ->
+      case Application.Command command -> programs.launch(order, command, listener);
+      case Application.Boot _, Application.Proxy _ ->
           throw new IOException("this kind of application object is not available yet");
     };
   }

@@ -38,6 +38,9 @@ public interface Launcher {
     /** It could not start; the message is a sentence without the site's name. */
     void failed(String message);
 
+    /** What a start that is under way still waits for, as a clause; tells why one came too late. */
+    default void waiting(String what) {}
+
     /** It is gone. */
     void exited(int status);
 

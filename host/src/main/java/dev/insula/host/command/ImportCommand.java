@@ -1,0 +1,67 @@
+package dev.insula.host.command;
+
+import dev.insula.host.command.FaultHandler.Fault;
+import dev.insula.host.importer.Imports;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    description =
+        "Prints a manifest made from another server's configuration, and behind it, as comments,"
+            + " what could not be carried over and which traps were found.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ImportCommand.Apache.class})
+final class ImportCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything.
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "the kind of configuration is missing");
+  }
+
+  /** A kind of configuration. */
+  abstract static class Kind implements Callable<Integer> {
+    abstract String text() throws IOException;
+
+    @Override
+    public Integer call() {
+      try {
+        System.out.print(text());
+        System.out.flush();
+        return ExitCode.FINE.status();
+      } catch (NoSuchFileException e) {
+        throw new Fault(ExitCode.FAILED, e.getFile() + " does not exist");
+      } catch (IOException e) {
+        throw new Fault(ExitCode.FAILED, "the configuration cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  @Command(
+      name = "apache",
+      description = "Apache's httpd with mod_wsgi; what the files include is read, too.",
+      mixinStandardHelpOptions = true)
+  static final class Apache extends Kind {
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "FILE",
+        description = "Such as a file of sites-enabled.")
+    private List<Path> files = List.of();
+
+    @Override
+    String text() throws IOException {
+      return Imports.apache(files);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.insula.host.importer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Turns other servers' configurations into a manifest with comments. Every method reads text files
+ * only, starts nothing, and throws {@code IOException} for a file that cannot be read.
+ */
+public final class Imports {
+  private Imports() {}
+
+  /** Apache's httpd with mod_wsgi; what the files include is read, too. */
+  public static String apache(List<Path> files) throws IOException {
+    var draft = new ManifestDraft();
+    ApacheImport.into(draft, absolute(files));
+    return ImportedText.of("Apache's " + names(files), draft);
+  }
+
+  private static List<Path> absolute(List<Path> files) {
+    return files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
+  }
+
+  private static String names(List<Path> files) {
+    return String.join(", ", files.stream().map(Path::toString).toList());
+  }
+}

@@ -178,6 +178,11 @@ public final class Host implements ControlApi.House, AutoCloseable {
   }
 
   @Override
+  public java.util.List<String> heldInMemory(SiteName site) {
+    return launchers.heldInMemory(site);
+  }
+
+  @Override
   public Reloaded reload() {
     manager.reloading();
     try {

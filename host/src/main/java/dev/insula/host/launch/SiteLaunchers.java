@@ -41,6 +41,11 @@ public final class SiteLaunchers implements Launcher {
     return inThisJvm.jvm().leaks().alivePerSite().getOrDefault(site.text(), 0);
   }
 
+  /** What keeps stopped generations of this site in this JVM's memory, one sentence each. */
+  public List<String> heldInMemory(SiteName site) {
+    return inThisJvm.unloads().notes(site.text());
+  }
+
   @Override
   public Launched launch(Order order, Listener listener) {
     try {

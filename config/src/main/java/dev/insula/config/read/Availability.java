@@ -20,16 +20,13 @@ record Availability(Set<String> pending) {
             "sites.*.war",
             "sites.*.migrate",
             "sites.*.boot",
-            "sites.*.proxy",
             "sites.*.user",
             "sites.*.process",
             "sites.*.mounts.*.java",
-            "sites.*.mounts.*.proxy",
             "sites.*.secrets",
             "sites.*.limits.memory",
             "sites.*.limits.cpu",
             "sites.*.limits.tasks",
-            "sites.*.timeouts.idle",
             "sites.*.recycle"));
   }
 

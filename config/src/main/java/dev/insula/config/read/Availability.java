@@ -17,8 +17,6 @@ record Availability(Set<String> pending) {
   static Availability now() {
     return new Availability(
         Set.of(
-            "sites.*.war",
-            "sites.*.migrate",
             "sites.*.boot",
             "sites.*.user",
             "sites.*.process",

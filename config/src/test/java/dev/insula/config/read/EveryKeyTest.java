@@ -83,6 +83,10 @@ final class EveryKeyTest {
           "sites.*.mounts.*." + key,
           new Example(WSGI, "mounts: {/x: {" + mount + "}}", "mounts: {/x: {wsgi: other}}"));
     }
+    examples.put(
+        "sites.*.mounts.*.war",
+        new Example(
+            "sites: {a: {hosts: a.test, war: app.jar, %s}}", "mounts: {/x: {war: app.jar}}", ""));
   }
 
   private static void addSite(Map<String, Example> examples) {

@@ -57,7 +57,7 @@ final class LanePool implements Ticking {
 
   private void enqueue(Relay relay) {
     if (!hop.places().enqueue()) {
-      relay.saturated("all connections are in use and the queue is full");
+      relay.fail(new HopFailure.Saturated("all connections are in use and the queue is full"));
       return;
     }
     queue.addLast(new Waiting(relay, System.nanoTime() | 1));
@@ -180,7 +180,7 @@ final class LanePool implements Ticking {
       giveUpIdle();
     }
     while (!queue.isEmpty() && now - queue.peekFirst().since() > hop.queueNanos()) {
-      next().saturated("no connection became free in time");
+      next().fail(new HopFailure.Saturated("no connection became free in time"));
     }
     for (Upstream upstream : List.copyOf(open)) {
       upstream.tick(now);

@@ -1,7 +1,9 @@
 package dev.insula.host.launch;
 
 import dev.insula.config.Health;
+import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Lets a generation count as ready only when it is well, and watches it from then on. */
@@ -23,5 +25,10 @@ public final class CheckedLauncher implements Launcher {
     return health.isEmpty()
         ? launcher.launch(order, listener)
         : launcher.launch(order, new HealthWatch(order, health.get(), listener, files, exposure));
+  }
+
+  @Override
+  public Duration preparation(Site site) {
+    return launcher.preparation(site);
   }
 }

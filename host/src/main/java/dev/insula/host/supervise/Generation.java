@@ -138,7 +138,7 @@ final class Generation {
 
   private Duration delay(Timer kind) {
     return switch (kind) {
-      case START -> site.timeouts().start();
+      case START -> site.timeouts().start().plus(launcher.preparation(site));
       case BACK_OFF -> backOff.next(readyFor());
       case DRAIN -> site.timeouts().drain();
       case KILL -> KILL_AFTER;

@@ -18,11 +18,8 @@ record Availability(Set<String> pending) {
     return new Availability(
         Set.of(
             "sites.*.boot",
-            "sites.*.proxy",
             "sites.*.process",
             "sites.*.mounts.*.java",
-            "sites.*.mounts.*.proxy",
-            "sites.*.timeouts.idle",
             "sites.*.recycle"));
   }
 

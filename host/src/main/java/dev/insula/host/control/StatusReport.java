@@ -22,7 +22,7 @@ final class StatusReport {
     Optional<GenerationStatus> current = status.current();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("site", site.name().text());
-    json.put("state", status.state().word());
+    json.put("state", status.word());
     json.put("generation", current.map(GenerationStatus::number));
     json.put("isolation", site.isolation().toString());
     json.put("server", current.flatMap(GenerationStatus::vitals).map(Launcher.Vitals::server));
@@ -87,7 +87,7 @@ final class StatusReport {
   private static List<String> row(SiteStatus status) {
     return List.of(
         status.site().name().text(),
-        status.state().word(),
+        status.word(),
         status.current().map(g -> Long.toString(g.number())).orElse("-"),
         status.site().isolation().toString(),
         pids(status).isEmpty()

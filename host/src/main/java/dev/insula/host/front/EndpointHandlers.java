@@ -22,9 +22,17 @@ final class EndpointHandlers {
 
   private final HopLanes lanes;
   private final Buffering spooled;
+  private final Path run;
 
-  EndpointHandlers(HopLanes lanes, Path spool) {
+  /**
+   * What all doors share.
+   *
+   * @param spool where bodies wait for their end
+   * @param run a private folder for sockets
+   */
+  EndpointHandlers(HopLanes lanes, Path spool, Path run) {
     this.lanes = lanes;
+    this.run = run;
     this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
   }
 
@@ -48,6 +56,13 @@ final class EndpointHandlers {
         lanes,
         user.map(target::withPeerUser).orElse(target),
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
+  }
+
+  /**
+   * The hops of one way to servers that somebody else runs; none is made before it is asked for.
+   */
+  ProxyHops proxies(Site site) {
+    return new ProxyHops(lanes, site, limits(site), times(site), run);
   }
 
   private static HopLimits limits(Site site) {

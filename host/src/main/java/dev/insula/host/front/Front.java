@@ -50,7 +50,7 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
     this.files = files;
     this.logWriter = new LogWriter(worker.getIoThreadCount());
     this.lanes = new HopLanes(worker);
-    this.handlers = new EndpointHandlers(lanes, files.spool());
+    this.handlers = new EndpointHandlers(lanes, files.spool(), files.run());
     this.listeners = FrontListeners.ofPassed(worker, keys, router, passed);
   }
 

@@ -13,6 +13,7 @@ import io.undertow.server.HttpServerExchange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The door of one site: sends its requests to the generation that is admitted, keeps them waiting
@@ -57,7 +58,7 @@ public final class SiteDoor implements Door, HttpHandler {
       open.turnBack(thread);
       now = way;
     }
-    waitOrRefuse(exchange, now instanceof Way.Holding);
+    waitOrRefuse(exchange, now instanceof Way.Holding || now instanceof Way.Dozing);
   }
 
   private void waitOrRefuse(HttpServerExchange exchange, boolean mayWait) {
@@ -73,6 +74,10 @@ public final class SiteDoor implements Door, HttpHandler {
       held.release(this::refuse);
     } else if (way instanceof Way.Open) {
       held.release(this);
+    }
+    if (way instanceof Way.Dozing(Runnable wake)) {
+      // Looked at after the request was put into the queue, so that one of the two sees the other.
+      wake.run();
     }
   }
 
@@ -93,16 +98,18 @@ public final class SiteDoor implements Door, HttpHandler {
   private Way.Open open(Site version, Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.InThisJvm(var running) ->
-          local(SitePaths.around(running.handler(), version, none()));
-      case Endpoint.InTheFront _ -> local(SitePaths.application(version));
+          local(version, proxies -> SitePaths.around(running.handler(), version, none(), proxies));
+      case Endpoint.InTheFront _ ->
+          local(version, proxies -> SitePaths.application(version, proxies));
       case Endpoint.OnSocket(var socket, var user) ->
           openHop(version, new HopAddress.UnixSocket(socket), user);
       case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
     };
   }
 
-  private Way.Open local(HttpHandler handler) {
-    return new Way.Open(handler, ledger, SiteDoor::nothing);
+  private Way.Open local(Site version, Function<ProxyHops, HttpHandler> maker) {
+    ProxyHops proxies = handlers.proxies(version);
+    return new Way.Open(maker.apply(proxies), ledger, proxies::close, () -> proxies.inFlight());
   }
 
   private static ExchangeCompletionListener none() {
@@ -112,8 +119,15 @@ public final class SiteDoor implements Door, HttpHandler {
   private Way.Open openHop(Site version, HopAddress address, Optional<String> user) {
     var gone = new Unreachable();
     Hop hop = handlers.hop(version, address, user, gone, this::finished);
-    HttpHandler handler = SitePaths.around(hop, version, ledger);
-    Way.Open open = new Way.Open(handler, none(), hop::close);
+    ProxyHops proxies = handlers.proxies(version);
+    HttpHandler handler = SitePaths.around(hop, version, ledger, proxies);
+    Runnable close =
+        () -> {
+          hop.close();
+          proxies.close();
+        };
+    Way.Open open =
+        new Way.Open(handler, none(), close, () -> hop.counters().inFlight() + proxies.inFlight());
     gone.way = open;
     return open;
   }
@@ -165,6 +179,11 @@ public final class SiteDoor implements Door, HttpHandler {
     // Its process is gone: whoever is still in flight on it ends by itself.
     opened.values().forEach(open -> open.whenDrained(SiteDoor::nothing));
     opened.clear();
+  }
+
+  @Override
+  public void doze(Runnable wake) {
+    way = new Way.Dozing(wake);
   }
 
   @Override

@@ -124,14 +124,15 @@ public final class SiteLaunchers implements Launcher {
           order.site().isolation() == Isolation.CLASSLOADER
               ? inThisJvm.launch(order, listener)
               : DaemonProcess.start(javaDaemon.command(order), listener);
-      case Application.StaticFolder _, Application.Redirect _ -> inTheFront(order, listener);
+      case Application.StaticFolder _, Application.Redirect _, Application.Proxy _ ->
+          inTheFront(order, listener);
       case Application.Command command -> programs.launch(order, command, listener);
-      case Application.Boot _, Application.Proxy _ ->
+      case Application.Boot _ ->
           throw new IOException("this kind of application object is not available yet");
     };
   }
 
-  /** Nothing is started: the front answers by itself. */
+  /** Nothing is started: the front answers by itself, or passes on. */
   private static Launched inTheFront(Order order, Listener listener) {
     listener.ready(
         new Endpoint.InTheFront(order.generation(), order.site().application()),

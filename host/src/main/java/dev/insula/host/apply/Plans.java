@@ -6,6 +6,7 @@ import dev.insula.config.Manifest;
 import dev.insula.config.Site;
 import dev.insula.host.launch.SpawnPlans;
 import dev.insula.host.launch.SystemUser;
+import dev.insula.spawner.plan.Plan;
 import dev.insula.spawner.plan.PlanText;
 import dev.insula.spawner.plan.User;
 import java.io.IOException;
@@ -24,8 +25,6 @@ public final class Plans {
   private final SystemUser front;
   private final SiteNumbers numbers;
   private final List<String> problems = new ArrayList<>();
-
-  private record Written(String site, String text) {}
 
   private Plans(Layout layout, SystemUser front, SiteNumbers numbers) {
     this.layout = layout;
@@ -50,8 +49,15 @@ public final class Plans {
     return new Plans(layout, front, numbers).write(manifest);
   }
 
-  private List<String> write(Manifest manifest) throws IOException {
-    List<Written> plans = new ArrayList<>();
+  /** The same plans, written nowhere. */
+  static List<Plan> of(Manifest manifest, Layout layout, SystemUser front) throws IOException {
+    RootFiles.prepare(layout.plans(), "rwx------");
+    SiteNumbers numbers = SiteNumbers.in(layout.plans().resolve("users"));
+    return new Plans(layout, front, numbers).all(manifest);
+  }
+
+  private List<Plan> all(Manifest manifest) throws IOException {
+    List<Plan> plans = new ArrayList<>();
     for (Site site : manifest.sites().values()) {
       if (isSpawned(site)) {
         plan(site).ifPresent(plans::add);
@@ -61,10 +67,15 @@ public final class Plans {
       throw new IOException(String.join("\n", problems));
     }
     numbers.save();
-    for (Written plan : plans) {
-      RootFiles.write(file(plan.site), plan.text);
+    return plans;
+  }
+
+  private List<String> write(Manifest manifest) throws IOException {
+    List<Plan> plans = all(manifest);
+    for (Plan plan : plans) {
+      RootFiles.write(file(plan.site()), PlanText.write(plan));
     }
-    List<String> names = plans.stream().map(Written::site).toList();
+    List<String> names = plans.stream().map(Plan::site).toList();
     removeOthers(names);
     return names;
   }
@@ -83,11 +94,11 @@ public final class Plans {
         };
   }
 
-  private Optional<Written> plan(Site site) {
+  private Optional<Plan> plan(Site site) {
     String name = site.name().text();
     try {
       Path log = layout.logs().resolve(name + ".log");
-      return Optional.of(new Written(name, PlanText.write(SpawnPlans.of(site, user(site), log))));
+      return Optional.of(SpawnPlans.of(site, user(site), log));
     } catch (IOException | IllegalArgumentException e) {
       problems.add("sites." + name + ": " + e.getMessage());
       return Optional.empty();

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ApplyCommand.class,
       SpawnerLineCommand.class,
+      DoctorCommand.class,
       CheckCommand.class,
       ReloadCommand.class,
       StatusCommand.class,

@@ -59,13 +59,7 @@ final class SpawnerLineCommand implements Callable<Integer> {
   }
 
   private List<String> words(Path file, Layout layout, SystemUser front) {
-    List<String> words = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
-    words.add("dev.insula.spawner.Spawner");
-    words.addAll(List.of("--front", front.uid() + ":" + front.gid()));
-    words.addAll(List.of("--plans", layout.plans().toString()));
-    words.addAll(List.of("--socket", layout.socket().toString()));
-    words.addAll(List.of("--run", layout.run().toString()));
-    words.addAll(List.of("--group", layout.group()));
+    List<String> words = spawner(layout, front);
     List<String> apply =
         List.of(
             launcher.toString(),
@@ -83,6 +77,18 @@ final class SpawnerLineCommand implements Callable<Integer> {
     words.addAll(List.of("--logs", layout.logs().toString()));
     listen.forEach(url -> words.addAll(List.of("--listen", url)));
     words.add(file.toString());
+    return words;
+  }
+
+  /** What starts a spawner in these places, without the program that launches a JVM. */
+  static List<String> spawner(Layout layout, SystemUser front) {
+    List<String> words = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
+    words.add("dev.insula.spawner.Spawner");
+    words.addAll(List.of("--front", front.uid() + ":" + front.gid()));
+    words.addAll(List.of("--plans", layout.plans().toString()));
+    words.addAll(List.of("--socket", layout.socket().toString()));
+    words.addAll(List.of("--run", layout.run().toString()));
+    words.addAll(List.of("--group", layout.group()));
     return words;
   }
 }

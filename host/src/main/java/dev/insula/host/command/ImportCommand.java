@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         "Prints a manifest made from another server's configuration, and behind it, as comments,"
             + " what could not be carried over and which traps were found.",
     mixinStandardHelpOptions = true,
-    subcommands = {ImportCommand.Apache.class})
+    subcommands = {ImportCommand.Apache.class, ImportCommand.Uwsgi.class})
 final class ImportCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything.
@@ -62,6 +62,20 @@ final class ImportCommand implements Runnable {
     @Override
     String text() throws IOException {
       return Imports.apache(files);
+    }
+  }
+
+  @Command(
+      name = "uwsgi",
+      description = "uWSGI's ini, XML or YAML files; each is a site.",
+      mixinStandardHelpOptions = true)
+  static final class Uwsgi extends Kind {
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Such as an Emperor's vassals.")
+    private List<Path> files = List.of();
+
+    @Override
+    String text() throws IOException {
+      return Imports.uwsgi(files);
     }
   }
 }

@@ -18,6 +18,16 @@ public final class Imports {
     return ImportedText.of("Apache's " + names(files), draft);
   }
 
+  /** uWSGI; each file is a site. */
+  public static String uwsgi(List<Path> files) throws IOException {
+    var draft = new ManifestDraft();
+    for (Path file : absolute(files)) {
+      UwsgiImport.into(draft, file);
+    }
+    draft.nameTheNameless("the web server in front of uWSGI, such as nginx's server_name");
+    return ImportedText.of("uWSGI's " + names(files), draft);
+  }
+
   private static List<Path> absolute(List<Path> files) {
     return files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
   }

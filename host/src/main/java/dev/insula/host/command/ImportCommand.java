@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ImportCommand.Apache.class,
       ImportCommand.Uwsgi.class,
-      ImportCommand.Gunicorn.class
+      ImportCommand.Gunicorn.class,
+      ImportCommand.NginxUnit.class
     })
 final class ImportCommand implements Runnable {
   @Spec
@@ -101,6 +102,20 @@ final class ImportCommand implements Runnable {
       return words.size() == 1 && Files.isRegularFile(first)
           ? Imports.gunicorn(first)
           : Imports.gunicornCommand(words, Path.of(""));
+    }
+  }
+
+  @Command(
+      name = "nginx-unit",
+      description = "NGINX Unit's configuration, as its control API gives it.",
+      mixinStandardHelpOptions = true)
+  static final class NginxUnit extends Kind {
+    @Parameters(paramLabel = "FILE", description = "Such as conf.json.")
+    private Path file = Path.of("conf.json");
+
+    @Override
+    String text() throws IOException {
+      return Imports.nginxUnit(file);
     }
   }
 }

@@ -47,6 +47,13 @@ public final class Imports {
     return ImportedText.of(from, draft);
   }
 
+  /** NGINX Unit's configuration, as its control API gives it. */
+  public static String nginxUnit(Path file) throws IOException {
+    var draft = new ManifestDraft();
+    UnitImport.into(draft, file.toAbsolutePath().normalize());
+    return ImportedText.of("NGINX Unit's " + file, draft);
+  }
+
   private static List<Path> absolute(List<Path> files) {
     return files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
   }

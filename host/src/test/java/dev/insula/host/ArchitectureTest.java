@@ -74,10 +74,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheReaderKnowsYaml() {
+  void onlyTheReaderAndTheExportKnowYaml() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.insula.config.read..")
+        .resideOutsideOfPackages("dev.insula.config.read..", "dev.insula.host.kubernetes..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
@@ -88,10 +88,22 @@ class ArchitectureTest {
   void onlyOnePackageWritesJson() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.insula.config.read..", "dev.insula.host.json..")
+        .resideOutsideOfPackages(
+            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.kubernetes..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")
+        .check(INSULA);
+  }
+
+  @Test
+  void onlyTheExportKnowsKubernetes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.insula.host.kubernetes..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8..")
         .check(INSULA);
   }
 

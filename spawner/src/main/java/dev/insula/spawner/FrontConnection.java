@@ -89,9 +89,12 @@ final class FrontConnection implements Consumer<String> {
     try {
       var out = Channels.newOutputStream(channel);
       while (channel.isOpen()) {
-        String line = waiting.take();
-        out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-        waitingBytes.addAndGet(-line.length() - 1);
+        var lines = new StringBuilder(waiting.take()).append('\n');
+        for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+          lines.append(line).append('\n');
+        }
+        out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+        waitingBytes.addAndGet(-lines.length());
       }
     } catch (IOException | InterruptedException e) {
       // The other side is gone, or the reader has ended: in both cases there is nobody to tell.

@@ -37,13 +37,13 @@ final class Heard implements SpawnerListener {
     add("disconnected " + reason);
   }
 
-  /** The first line that begins so, within 20 seconds. */
+  /** The first line that begins so, within 60 seconds. */
   String await(String beginning) {
     return await(line -> line.startsWith(beginning), beginning);
   }
 
   private synchronized String await(Predicate<String> wanted, String what) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (lines.stream().noneMatch(wanted)) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each limit ends its own bomb, and a neighbour answers all the time. */
+@NeedsRoot
 class LimitsTest {
   private static final Limits SMALL = new Limits(96L << 20, 50, 24, 64, 1 << 20, 2 << 20);
   private static final String NEIGHBOUR =

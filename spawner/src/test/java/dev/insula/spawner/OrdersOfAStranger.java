@@ -71,7 +71,7 @@ final class OrdersOfAStranger {
       String site = random.nextBoolean() ? "alpha" : "beta";
       return bytes("START " + site + " " + random.nextInt(4) + "\n");
     }
-    if (kind < 2000) {
+    if (kind < 400) {
       return bytes(RIGHT.get(random.nextInt(RIGHT.size())) + "\n");
     }
     if (kind < 6000) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.insula.spawner.cgroup.Cgroup;
 import dev.insula.spawner.client.Running;
 import dev.insula.spawner.client.SpawnerClient;
 import dev.insula.spawner.client.SpawnerException;
@@ -15,42 +14,18 @@ import dev.insula.spawner.plan.Plan;
 import dev.insula.spawner.plan.Room;
 import dev.insula.spawner.plan.User;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real spawner, a front that speaks to it as its own user, sites as other users. */
+@NeedsRoot
 class SpawnerTest {
-  private static final String LISTENS =
-      """
-      import json, os, signal, socket, sys
-      order = json.loads(sys.stdin.readline())
-      door = socket.socket(socket.AF_UNIX)
-      door.bind(order["socket"])
-      door.listen()
-      def leave(*_):
-          print("leaving", flush=True)
-          sys.exit(7)
-      signal.signal(signal.SIGTERM, leave)
-      print("ready server=test secret=" + order.get("secret", "-"), flush=True)
-      print("printed by", os.getuid(), file=sys.stderr, flush=True)
-      while True:
-          connection, _ = door.accept()
-          connection.sendall(b"hello")
-          connection.close()
-      """;
-  private static final String INPUT = "{\"socket\":\"${socket}\"}\n";
-
   // Set before each test.
   @SuppressWarnings("NullAway.Init")
   private World world;
@@ -60,7 +35,7 @@ class SpawnerTest {
   @BeforeEach
   void openWorld() throws IOException {
     world = new World();
-    world.declare("alpha", World.ALPHA, LISTENS, Limits.DEFAULT, false, INPUT);
+    world.declare("alpha", World.ALPHA, Listening.PROGRAM, Limits.DEFAULT, false, Listening.INPUT);
   }
 
   @AfterEach
@@ -74,7 +49,7 @@ class SpawnerTest {
     SpawnerClient front = world.connect(heard);
     Started started = front.start("alpha", 7);
     heard.await("alpha 7 ready");
-    assertEquals("hello", AsUser.call(World.FRONT, () -> read(started.socket())));
+    assertEquals("hello", AsUser.call(World.FRONT, () -> Listening.greeting(started.socket())));
     Running running = front.list().getFirst();
     assertEquals(started, running.started());
     assertEquals(Running.State.READY, running.state());
@@ -89,14 +64,6 @@ class SpawnerTest {
         "printed by " + World.ALPHA + "\n", Files.readString(world.home.resolve("log/alpha.log")));
   }
 
-  private static String read(Path socket) throws IOException {
-    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      return new String(
-          java.nio.channels.Channels.newInputStream(channel).readAllBytes(),
-          StandardCharsets.UTF_8);
-    }
-  }
-
   @Test
   void onlyTheSiteAndTheFrontReachTheSocket() throws Exception {
     world.spawn();
@@ -107,7 +74,8 @@ class SpawnerTest {
         Map.of("mode", 042770, "uid", World.ALPHA, "gid", World.FRONT),
         Files.readAttributes(folder, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS));
     Exception refused =
-        assertThrows(Exception.class, () -> AsUser.call(65534, () -> read(started.socket())));
+        assertThrows(
+            Exception.class, () -> AsUser.call(65534, () -> Listening.greeting(started.socket())));
     assertTrue(String.valueOf(refused.getMessage()).contains("Permission denied"));
   }
 
@@ -152,7 +120,7 @@ class SpawnerTest {
 
   @Test
   void aPlanNeverMakesASiteTheFront() throws Exception {
-    Plan plan = world.declare("alpha", World.ALPHA, LISTENS, Limits.DEFAULT);
+    Plan plan = world.declare("alpha", World.ALPHA, Listening.PROGRAM, Limits.DEFAULT);
     world.spawn();
     SpawnerClient front = world.connect(heard);
     for (User user :
@@ -165,197 +133,6 @@ class SpawnerTest {
           "the plan of alpha gives it the user or the group of the front",
           assertThrows(SpawnerException.class, () -> front.start("alpha", 1)).getMessage());
     }
-  }
-
-  private static Plan with(Plan plan, User user) {
-    return new Plan(
-        plan.site(),
-        user,
-        plan.command(),
-        plan.environment(),
-        plan.directory(),
-        plan.input(),
-        plan.log(),
-        plan.limits(),
-        plan.room(),
-        plan.secrets());
-  }
-
-  @Test
-  void secretsReachTheProgramAndNothingElse() throws Exception {
-    Path secret = Files.writeString(world.folder("alpha", World.ALPHA).resolve("s"), "hush\"\\x\n");
-    World.own(secret, World.ALPHA, 0400);
-    Plan plan =
-        world.declare(
-            "alpha",
-            World.ALPHA,
-            LISTENS,
-            Limits.DEFAULT,
-            false,
-            "{\"socket\":\"${socket}\",\"secret\":\"${secret:KEY}\"}\n");
-    world.write(
-        new Plan(
-            plan.site(),
-            plan.user(),
-            plan.command(),
-            Map.of("PASSWORD", "${secret:KEY}"),
-            plan.directory(),
-            plan.input(),
-            plan.log(),
-            plan.limits(),
-            plan.room(),
-            Map.of("KEY", secret)));
-    world.spawn();
-    Started started = world.connect(heard).start("alpha", 1);
-    heard.await("alpha 1 ready server=test secret=hush\"\\x");
-    List<ProcessHandle> line =
-        Stream.concat(
-                Stream.of(ProcessHandle.of(started.pid()).orElseThrow()),
-                ProcessHandle.of(started.pid()).orElseThrow().descendants())
-            .toList();
-    assertEquals(3, line.size(), "bubblewrap twice and the program");
-    for (ProcessHandle process : line) {
-      String proc = "/proc/" + process.pid() + "/";
-      assertFalse(Files.readString(Path.of(proc + "cmdline")).contains("hush"), "in its arguments");
-      assertThrows(
-          Exception.class,
-          () -> AsUser.call(World.BETA, () -> Files.readAllBytes(Path.of(proc + "environ"))));
-    }
-    assertEquals("PWD=/\0", Files.readString(Path.of("/proc/" + started.pid() + "/environ")));
-    try (Stream<Path> left = Files.list(world.home.resolve("control"))) {
-      assertTrue(left.noneMatch(file -> file.getFileName().toString().startsWith("start")));
-    }
-    assertFalse(world.spawnerLog().contains("hush"), "in the spawner's log");
-  }
-
-  @Test
-  void aSecretCannotAddArgumentsToTheSandbox() throws Exception {
-    Path secret = world.folder("alpha", World.ALPHA).resolve("s");
-    World.own(Files.writeString(secret, "x\0--share-net\0--bind\0/\0/"), World.ALPHA, 0400);
-    Plan plan = world.declare("alpha", World.ALPHA, LISTENS, Limits.DEFAULT);
-    world.write(
-        new Plan(
-            plan.site(),
-            plan.user(),
-            plan.command(),
-            Map.of("PASSWORD", "${secret:KEY}"),
-            plan.directory(),
-            plan.input(),
-            plan.log(),
-            plan.limits(),
-            plan.room(),
-            Map.of("KEY", secret)));
-    world.spawn();
-    SpawnerClient front = world.connect(heard);
-    assertEquals(
-        "the environment of alpha holds a NUL",
-        assertThrows(SpawnerException.class, () -> front.start("alpha", 1)).getMessage());
-    assertEquals(0, world.groups().clear(), "groups are left");
-  }
-
-  @Test
-  void sitesOutliveTheFrontAndAreFoundAgain() throws Exception {
-    world.spawn();
-    SpawnerClient front = world.connect(heard);
-    Started started = front.start("alpha", 3);
-    heard.await("alpha 3 ready");
-    front.close();
-    SpawnerClient next = world.connect(new Heard());
-    Running running = next.list().getFirst();
-    assertEquals(started, running.started());
-    assertEquals(Running.State.READY, running.state());
-    assertTrue(running.ready().startsWith("ready server=test"));
-    assertEquals("hello", AsUser.call(World.FRONT, () -> read(started.socket())));
-  }
-
-  @Test
-  void killLeavesNothingOfAGroupThatForksAndIgnoresSignals() throws Exception {
-    world.declare(
-        "alpha",
-        World.ALPHA,
-        """
-        import os, signal, time
-        for number in range(1, 32):
-            if number not in (signal.SIGKILL, signal.SIGSTOP):
-                signal.signal(number, signal.SIG_IGN)
-        for _ in range(20):
-            if os.fork() == 0:
-                os.setsid()
-                break
-        print("ready", flush=True)
-        time.sleep(600)
-        """,
-        Limits.DEFAULT);
-    world.spawn();
-    SpawnerClient front = world.connect(heard);
-    front.start("alpha", 1);
-    World.await("21 processes run", () -> World.processesOf(World.ALPHA).size() >= 21);
-    front.stop("alpha", 1, 200);
-    heard.await("alpha 1 exited 137");
-    World.await("no process is left", () -> World.processesOf(World.ALPHA).isEmpty());
-    assertEquals(0, world.groups().clear(), "groups are left");
-  }
-
-  @Test
-  void aKilledSpawnerTakesItsSitesWithItAndTheNextOneTidiesUp() throws Exception {
-    Process first = world.spawn();
-    Started started = world.connect(heard).start("alpha", 1);
-    heard.await("alpha 1 ready");
-    first.destroyForcibly().waitFor();
-    heard.await("disconnected");
-    World.await("no process is left", () -> World.processesOf(World.ALPHA).isEmpty());
-    assertTrue(Files.exists(started.socket()), "a killed process cannot remove its socket");
-    world.spawn();
-    assertFalse(Files.exists(started.socket()));
-    assertTrue(world.spawnerLog().contains("ended what a former spawner left: 1 groups"));
-    Heard again = new Heard();
-    SpawnerClient front = world.connect(again);
-    assertTrue(front.list().isEmpty());
-    front.start("alpha", 1);
-    again.await("alpha 1 ready");
-  }
-
-  @Test
-  void whatAFormerSpawnerLeftInAGroupIsEnded() throws Exception {
-    Process leftover = new ProcessBuilder("/usr/bin/sleep", "600").start();
-    Cgroup old = world.groups().create("old.1.1", Limits.DEFAULT);
-    for (Path members : old.membership()) {
-      Files.writeString(members, Long.toString(leftover.pid()));
-    }
-    world.spawn();
-    assertTrue(leftover.waitFor(10, TimeUnit.SECONDS), "it still runs");
-    for (Path members : old.membership()) {
-      assertFalse(Files.exists(members));
-    }
-  }
-
-  @Test
-  void startsAFrontThatMayOnlyListenOnLowPortsAndEndsWithIt() throws Exception {
-    world.write(world.declare("alpha", World.ALPHA, LISTENS, Limits.DEFAULT, false, INPUT));
-    String front =
-        """
-        import os, socket, sys
-        spawner = socket.socket(socket.AF_UNIX)
-        spawner.connect(sys.argv[1])
-        lines = spawner.makefile()
-        lines.readline()
-        spawner.sendall(b"START alpha 1\\n")
-        print(lines.readline().split()[:4], os.getuid(), os.getgid(), os.getgroups())
-        print([l.split()[1] for l in open("/proc/self/status") if l.startswith(("Cap", "NoNew"))])
-        sys.exit(5)
-        """;
-    Process spawner =
-        new ProcessBuilder(
-                world.commandLine("--", "/usr/bin/python3", "-c", front, world.socket().toString()))
-            .start();
-    String said = new String(spawner.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(5, spawner.waitFor());
-    String bind = "'0000000000000400'";
-    String all = String.join(", ", bind, bind, bind, bind, bind, "'1'");
-    assertEquals(
-        "['ok', 'START', 'alpha', '1'] 64300 64300 []\n[" + all + "]\n",
-        said.replaceFirst("'1', 'pid=[0-9]*'", "'1'"));
-    World.await("no process is left", () -> World.processesOf(World.ALPHA).isEmpty());
   }
 
   @Test
@@ -411,15 +188,6 @@ class SpawnerTest {
   }
 
   @Test
-  void aSecondSpawnerRefusesToStart() throws Exception {
-    world.spawn();
-    Process second = new ProcessBuilder(world.commandLine()).redirectErrorStream(true).start();
-    String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(69, second.waitFor());
-    assertTrue(said.contains("another spawner runs already"), said);
-  }
-
-  @Test
   void aSiteThatFloodsItsStatusChannelDoesNotDelayAnotherOne() throws Exception {
     world.declare(
         "flood",
@@ -437,16 +205,17 @@ class SpawnerTest {
     heard.await("flood 1 exited 137");
   }
 
-  @Test
-  void endsItsSitesInOrderWhenItIsAskedToEnd() throws Exception {
-    Process spawner = world.spawn();
-    Started started = world.connect(heard).start("alpha", 1);
-    heard.await("alpha 1 ready");
-    spawner.destroy();
-    assertTrue(spawner.waitFor(20, TimeUnit.SECONDS));
-    heard.await("alpha 1 leaving");
-    assertFalse(Files.exists(started.socket()));
-    assertFalse(Files.exists(Path.of("/sys/fs/cgroup/pids", world.group)), "its group is left");
-    World.await("no process is left", () -> World.processesOf(World.ALPHA).isEmpty());
+  private static Plan with(Plan plan, User user) {
+    return new Plan(
+        plan.site(),
+        user,
+        plan.command(),
+        plan.environment(),
+        plan.directory(),
+        plan.input(),
+        plan.log(),
+        plan.limits(),
+        plan.room(),
+        plan.secrets());
   }
 }

@@ -27,6 +27,17 @@ final class ApplicationChoice {
     return keys.stream().map(Key::name).toList();
   }
 
+  /**
+   * What a misspelt key of the site may have been meant for: any of them as long as none is there.
+   */
+  List<String> expected() {
+    return keys.isEmpty()
+        ? table.names().stream()
+            .filter(name -> !name.equals(ApplicationKeys.STATIC.name()))
+            .toList()
+        : names();
+  }
+
   Optional<Kind> kind() {
     return keys.size() == 1 ? keys.getFirst().kinds().stream().findFirst() : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.insula.config.read;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads manifests. Never throws for a faulty one: whatever is wrong with the file or its text comes
@@ -20,5 +21,10 @@ public final class ManifestReader {
    */
   public static Reading read(Path file, byte[] content) {
     return new Session(file, Availability.now()).readContent(content);
+  }
+
+  /** The sites of a manifest as they were written; empty when {@link #read(Path)} refuses it. */
+  public static Optional<Written> written(Path file) {
+    return new Session(file, Availability.now()).written();
   }
 }

@@ -12,6 +12,7 @@ final class Session {
   private final Path file;
   private final Report report = new Report();
   private final Context context;
+  private Optional<WrittenTree> tree = Optional.empty();
 
   Session(Path file, Availability availability) {
     this.file = file.toAbsolutePath().normalize();
@@ -27,6 +28,11 @@ final class Session {
     return manifest(source(file).decode(content));
   }
 
+  /** What was read, as it was written; empty when it is faulty. */
+  Optional<Written> written() {
+    return readFile() instanceof Reading.Valid ? tree.map(WrittenTree::written) : Optional.empty();
+  }
+
   private SourceFile source(Path other) {
     Path shown = IncludedFiles.shown(file.resolveSibling(""), other);
     report.opens(shown);
@@ -40,7 +46,8 @@ final class Session {
     }
     HostValues host = new HostValues(file, root.get(), context);
     SiteList sites = new SiteList(host.defaults(), context);
-    host.sites().ifPresent(sites::addAll);
+    tree = Optional.of(new WrittenTree(host.defaults()));
+    host.sites().ifPresent(declared -> add(file, declared, sites));
     included(host).forEach(path -> include(path, sites));
     return report.isEmpty()
         ? new Reading.Valid(host.manifest(sites.sites(), context.recorder().origins()))
@@ -72,6 +79,11 @@ final class Session {
     root.ifPresent(fields ->
         Section.open(HostKeys.INCLUDED, fields, "", context, List.of())
             .find(HostKeys.SITES)
-            .ifPresent(sites::addAll));
+            .ifPresent(declared -> add(path, declared, sites)));
+  }
+
+  private void add(Path path, Node.Fields declared, SiteList sites) {
+    sites.addAll(declared);
+    tree.ifPresent(written -> written.add(path, declared));
   }
 }

@@ -62,7 +62,7 @@ final class SiteReader {
   private Section section(Node.Field declared, Node.Fields merged, ApplicationChoice choice) {
     Context typed = choice.kind().map(context::forKind).orElse(context);
     Context placed = isolation(merged, choice.kind()).map(typed::forIsolation).orElse(typed);
-    return Section.open(SiteKeys.TABLE, merged, declared.key().path(), placed, choice.names());
+    return Section.open(SiteKeys.TABLE, merged, declared.key().path(), placed, choice.expected());
   }
 
   /** The isolation that the site will have; empty when that cannot be told. */

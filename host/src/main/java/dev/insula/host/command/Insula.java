@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       SiteOrderCommand.Stop.class,
       SiteOrderCommand.Restart.class,
       LogsCommand.class,
+      ExportCommand.class,
       ImportCommand.class
     })
 public final class Insula implements Runnable {

@@ -11,10 +11,15 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for localhost, made once by the JDK's keytool. */
+/**
+ * A self-signed certificate for localhost, made once by the JDK's keytool. A child JVM of a test is
+ * given the same one by the system property {@value #PROPERTY}.
+ */
 final class TestTls {
+  static final String PROPERTY = "insula.test.tls";
   private static final char[] PASSWORD = "test-only".toCharArray();
-  private static final KeyStore STORE = make();
+  private static final Path FILE = file();
+  private static final KeyStore STORE = load();
 
   private TestTls() {}
 
@@ -44,19 +49,34 @@ final class TestTls {
     }
   }
 
-  private static KeyStore make() {
+  /** Where the certificate and its key are. */
+  static Path path() {
+    return FILE;
+  }
+
+  private static Path file() {
+    String given = System.getProperty(PROPERTY);
+    if (given != null) {
+      return Path.of(given);
+    }
     try {
       Path directory = Files.createTempDirectory("hop-tls");
       Path file = directory.resolve("store.p12");
       run(file);
+      directory.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("no certificate for the tests", e);
+    }
+  }
+
+  private static KeyStore load() {
+    try (InputStream in = Files.newInputStream(FILE)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      try (InputStream in = Files.newInputStream(file)) {
-        store.load(in, PASSWORD);
-      }
-      Files.delete(file);
-      Files.delete(directory);
+      store.load(in, PASSWORD);
       return store;
-    } catch (IOException | GeneralSecurityException | InterruptedException e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("no certificate for the tests", e);
     }
   }

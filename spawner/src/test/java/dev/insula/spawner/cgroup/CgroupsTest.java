@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.insula.spawner.NeedsRoot;
 import dev.insula.spawner.plan.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class CgroupsTest {
   }
 
   @Test
+  @NeedsRoot
   void thisMachinesLayoutLimitsCountsAndKills() throws Exception {
     Path mount = Path.of("/sys/fs/cgroup");
     Cgroups groups =

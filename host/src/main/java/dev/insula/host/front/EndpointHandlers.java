@@ -11,6 +11,7 @@ import dev.insula.host.hop.HopObserver;
 import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
 import dev.insula.host.supervise.Endpoint;
+import dev.insula.site.RunningSite;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
 
@@ -21,10 +22,20 @@ final class EndpointHandlers {
 
   private final HopLanes lanes;
   private final Buffering spooled;
+  private volatile boolean showsTraces;
 
   EndpointHandlers(HopLanes lanes, Path spool) {
     this.lanes = lanes;
     this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
+  }
+
+  /** What sites in this JVM throw is shown to their clients from now on: for development. */
+  void showTraces() {
+    showsTraces = true;
+  }
+
+  HttpHandler inThisJvm(RunningSite running) {
+    return showsTraces ? new TracePages(running.handler()) : running.handler();
   }
 
   /** The hop to a daemon; to be closed when nothing is in flight on it any more. */

@@ -100,10 +100,13 @@ public final class Host implements ControlApi.House, AutoCloseable {
       Service service,
       Optional<Privileged> privileged)
       throws IOException {
-    var host = new Host(manifest, adjust, announcer, service, privileged);
+    return booted(new Host(manifest, adjust, announcer, service, privileged), manifest, service);
+  }
+
+  private static Host booted(Host host, Manifest manifest, Service service) throws IOException {
     try {
       host.front.openControl(manifest.control(), new ControlApi(host));
-      ReloadReport report = host.convergence.converge(adjust.apply(manifest));
+      ReloadReport report = host.convergence.converge(host.adjust.apply(manifest));
       host.launchers.settled();
       if (!report.warnings().isEmpty()) {
         throw new IOException(String.join("; ", report.warnings()));
@@ -131,6 +134,27 @@ public final class Host implements ControlApi.House, AutoCloseable {
     return privileged.isPresent()
         ? Optional.of(SpawnerLauncher.connect(privileged.get().socket()))
         : Optional.empty();
+  }
+
+  /**
+   * The same for a developer: what a site's code throws is shown to its clients.
+   *
+   * @throws IOException if the host itself cannot work
+   */
+  public static Host develop(Manifest manifest, Convergence.Announcer announcer)
+      throws IOException {
+    var host = new Host(manifest, UnaryOperator.identity(), announcer, Service.none(), Optional.empty());
+    host.front.showTraces();
+    return booted(host, manifest, Service.none());
+  }
+
+  /** Answers all of a site's requests with this page until a generation of it is ready again. */
+  public void show(SiteName site, String html) {
+    convergence
+        .keeper(site)
+        .map(SiteKeeper::door)
+        .filter(SiteDoor.class::isInstance)
+        .ifPresent(door -> loop.execute(() -> ((SiteDoor) door).show(html)));
   }
 
   /** The addresses that are listened on, as URLs with their real ports. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       SiteOrderCommand.Restart.class,
       LogsCommand.class,
       ExportCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      DevCommand.class
     })
 public final class Insula implements Runnable {
   @Spec

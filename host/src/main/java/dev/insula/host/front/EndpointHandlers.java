@@ -11,6 +11,7 @@ import dev.insula.host.hop.HopLimits;
 import dev.insula.host.hop.HopObserver;
 import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
+import dev.insula.site.RunningSite;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class EndpointHandlers {
   private final HopLanes lanes;
   private final Buffering spooled;
   private final Path run;
+  private volatile boolean showsTraces;
 
   /**
    * What all doors share.
@@ -34,6 +36,15 @@ final class EndpointHandlers {
     this.lanes = lanes;
     this.run = run;
     this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
+  }
+
+  /** What sites in this JVM throw is shown to their clients from now on: for development. */
+  void showTraces() {
+    showsTraces = true;
+  }
+
+  HttpHandler inThisJvm(RunningSite running) {
+    return showsTraces ? new TracePages(running.handler()) : running.handler();
   }
 
   /**

@@ -89,6 +89,11 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
     control = ControlListener.open(worker, socket, api);
   }
 
+  /** What sites in this JVM throw is shown to their clients from now on: for development. */
+  public void showTraces() {
+    handlers.showTraces();
+  }
+
   @Override
   public SiteDoor open(Site site) {
     return new SiteDoor(site, handlers, accessLog(site));

@@ -98,7 +98,7 @@ public final class SiteDoor implements Door, HttpHandler {
   private Way.Open open(Site version, Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.InThisJvm(var running) ->
-          local(version, proxies -> SitePaths.around(running.handler(), version, none(), proxies));
+          local(version, proxies -> SitePaths.around(handlers.inThisJvm(running), version, none(), proxies));
       case Endpoint.InTheFront _ ->
           local(version, proxies -> SitePaths.application(version, proxies));
       case Endpoint.OnSocket(var socket, var user) ->
@@ -171,6 +171,15 @@ public final class SiteDoor implements Door, HttpHandler {
             ? report.status()
             : report.failure().map(HopFailure::status).orElse(499);
     ledger.enter(exchange, status, report.answerBytes());
+  }
+
+  /**
+   * Answers every request with this page until something is admitted again; what was admitted
+   * before goes on running. For development; called on the event loop.
+   */
+  public void show(String html) {
+    way = local(exchange -> ErrorPage.html(exchange, html));
+    held.release(this);
   }
 
   @Override

@@ -31,7 +31,6 @@ record Availability(Set<String> pending) {
             "sites.*.limits.cpu",
             "sites.*.limits.tasks",
             "sites.*.timeouts.idle",
-            "sites.*.recycle",
             "sites.*.health"));
   }
 

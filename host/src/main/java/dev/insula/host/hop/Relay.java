@@ -2,6 +2,7 @@ package dev.insula.host.hop;
 
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Methods;
@@ -167,13 +168,27 @@ final class Relay implements Runnable, ExchangeCompletionListener {
   }
 
   private void handOver() {
-    done = true;
-    lane.finished();
-    hop.counters().finished(report, false);
     if (request.source() instanceof SpooledBody body) {
       exchange.putAttachment(SpooledBody.KEPT, body);
     }
-    Connectors.executeRootHandler(hop.callbacks().whenUnreachable().orElseThrow(), exchange);
+    handOver(hop.callbacks().whenUnreachable().orElseThrow());
+  }
+
+  private void handOver(HttpHandler next) {
+    done = true;
+    lane.finished();
+    hop.counters().finished(report, false);
+    Connectors.executeRootHandler(next, exchange);
+  }
+
+  /** The site has let the request pass to somebody else. */
+  void allowed(HttpHandler next, boolean reusable) {
+    Upstream from = upstream;
+    upstream = null;
+    if (!done && from != null) {
+      from.leave(reusable);
+      handOver(next);
+    }
   }
 
   void saturated(String reason) {

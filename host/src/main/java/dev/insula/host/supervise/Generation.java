@@ -148,6 +148,14 @@ final class Generation {
     timer = Optional.empty();
   }
 
+  /** Its process has used up its share: a successor is asked for. */
+  void wornOut(String why) {
+    if (!notes.contains(why)) {
+      notes.add(why);
+    }
+    observer.worn(this);
+  }
+
   Site site() {
     return site;
   }
@@ -221,10 +229,7 @@ final class Generation {
 
     @Override
     public void worn(String why) {
-      hear(() -> {
-        notes.add(why);
-        observer.worn(Generation.this);
-      });
+      hear(() -> wornOut(why));
     }
 
     @Override

@@ -125,9 +125,11 @@ public final class SiteKeeper {
         candidate = null;
         door.admit(generation.site(), endpoint);
         takeOver(generation);
+        Wear.watch(generation, loop, door);
         promise.complete(new Outcome.Ready(generation.number()));
       } else if (generation == current) {
         door.admit(generation.site(), endpoint);
+        Wear.watch(generation, loop, door);
         promise.complete(new Outcome.Ready(generation.number()));
       }
     }

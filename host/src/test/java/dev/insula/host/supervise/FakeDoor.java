@@ -9,6 +9,11 @@ final class FakeDoor implements Door {
   private final List<String> history = new CopyOnWriteArrayList<>();
   private final List<Runnable> draining = new CopyOnWriteArrayList<>();
   private volatile boolean busy;
+  private volatile long requests;
+
+  void answered(long count) {
+    requests = count;
+  }
 
   void busy(boolean now) {
     busy = now;
@@ -53,6 +58,6 @@ final class FakeDoor implements Door {
 
   @Override
   public Traffic traffic() {
-    return new Traffic(0, 0, 0, 0);
+    return new Traffic(requests, 0, 0, 0);
   }
 }

@@ -17,10 +17,7 @@ record Availability(Set<String> pending) {
   static Availability now() {
     return new Availability(
         Set.of(
-            "sites.*.war",
-            "sites.*.migrate",
             "sites.*.boot",
-            "sites.*.command",
             "sites.*.proxy",
             "sites.*.user",
             "sites.*.process",
@@ -30,8 +27,7 @@ record Availability(Set<String> pending) {
             "sites.*.limits.memory",
             "sites.*.limits.cpu",
             "sites.*.limits.tasks",
-            "sites.*.timeouts.idle",
-            "sites.*.health"));
+            "sites.*.timeouts.idle"));
   }
 
   static Availability everything() {

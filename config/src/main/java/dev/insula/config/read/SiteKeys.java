@@ -51,7 +51,7 @@ final class SiteKeys {
   static final Key<String> PREFIX =
       Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI));
   static final Key<Node.Fields> MOUNTS =
-      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI));
+      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI, Kind.WAR));
   static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
       Key.of("static", Collected.map(Texts.urlPath(), Paths.fileOrFolder()))
           .inSchemaAs("static.*")

@@ -19,11 +19,15 @@ _TARGET = re.compile(r"(?P<module>/[^:]+|[^:()\s]+)(:(?P<name>[^:()\s]+?)(?P<cal
 
 @dataclass(frozen=True)
 class Loaded:
-    """The application object, how it is called in the site's own words, and its settings."""
+    """The application object, how it is called in the site's own words, and its settings.
+
+    ``named_by`` is the setting that named it, where the plan left that to Django.
+    """
 
     callable: Wsgi
     name: str
     settings: str | None
+    named_by: str | None = None
 
 
 def load(plan: Plan) -> Loaded:
@@ -96,7 +100,8 @@ def _from_django(plan: Plan) -> Loaded:
         raise Fault(faults.from_call(error, "WSGI_APPLICATION", plan.settings)) from error
     named = getattr(sys.modules["django.conf"].settings, "WSGI_APPLICATION", None)
     name = named or "django.core.wsgi.get_wsgi_application()"
-    return Loaded(checked(found, name), name, settings_in_force())
+    settings = settings_in_force()
+    return Loaded(checked(found, name), name, settings, f"{settings}.WSGI_APPLICATION")
 
 
 def settings_in_force() -> str | None:

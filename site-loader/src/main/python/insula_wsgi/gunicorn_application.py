@@ -47,7 +47,9 @@ class SiteApplication(BaseApplication):
             self._give_up(fault)
         gc.collect()
         gc.freeze()
-        self._loaded = {"application": loaded.name, "settings": loaded.settings}
+        self._loaded = {
+            "application": loaded.name, "settings": loaded.settings, "named_by": loaded.named_by,
+        }
         return wsgi
 
     def _give_up(self, fault: Fault) -> Any:

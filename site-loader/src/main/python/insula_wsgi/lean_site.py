@@ -38,6 +38,7 @@ class LeanSite:
         self._reporter.say(
             "ready", pid=worker.pid, server=self._server, workers=worker.pid,
             application=self._loaded.name, settings=self._loaded.settings,
+            named_by=self._loaded.named_by,
         )
 
     def tick(self, worker: Any) -> None:

@@ -4,7 +4,8 @@ One line an event: a word, then space-separated key=value, values percent-encode
 (RFC 3986, so a value never holds a space or a line end).
 
 =========  =====================================================================
-ready      pid, server, workers (comma-separated pids), application, settings
+ready      pid, server, workers (comma-separated pids), application, settings,
+           named_by (the setting that named the application, if one did)
 failed     kind, message, file, line, trace; the process then exits with 1.
            kind: module | attribute | not-callable | import-error | syntax-error |
            settings | other

@@ -48,7 +48,10 @@ def load(descriptors: str) -> Wsgi:
     gc.freeze()
     if plan.request_timeout:
         threading.Thread(target=look_out, args=(watch, relay), daemon=True).start()
-    relay.say("loaded", pid=os.getpid(), application=loaded.name, settings=loaded.settings)
+    relay.say(
+        "loaded", pid=os.getpid(), application=loaded.name, settings=loaded.settings,
+        named_by=loaded.named_by,
+    )
     return adapted(wsgi)
 
 

@@ -1,11 +1,32 @@
 package dev.insula.config;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What is wrapped around a site's application object. */
 public sealed interface Middleware {
-  /** A Python callable that takes the WSGI application and gives a WSGI application. */
-  record Wsgi(ObjectReference callable) implements Middleware {}
+  /**
+   * A Python callable that takes the WSGI application and gives a WSGI application.
+   *
+   * @param arguments by keyword, beside the application: texts, whole numbers, booleans, and lists
+   *     of these
+   */
+  record Wsgi(ObjectReference callable, SequencedMap<String, Object> arguments)
+      implements Middleware {
+    public Wsgi {
+      arguments = Ordered.copyOf(arguments);
+    }
+
+    public Wsgi(ObjectReference callable) {
+      this(callable, Ordered.copyOf(Map.of()));
+    }
+
+    @Override
+    public String toString() {
+      return arguments.isEmpty() ? callable.toString() : callable + " with " + arguments;
+    }
+  }
 
   /** A Java handler wrapper or servlet filter, made by its constructor or a static factory. */
   record JavaObject(String className, Optional<String> factory) implements Middleware {}

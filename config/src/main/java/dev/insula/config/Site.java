@@ -20,6 +20,8 @@ import java.util.SequencedMap;
  * @param threads number of requests that one daemon process handles at a time, from 1
  * @param jvm options of the daemon process's JVM
  * @param middleware the first is the outermost
+ * @param prefix path below which the whole site is, what mounts, static and auth name included;
+ *     empty or begins with a slash
  * @param mounts path below which another application answers; begins with a slash
  * @param staticFolders path -> file or folder; a path that ends in a slash is a folder's
  * @param auth path -> who may see what is below it
@@ -44,6 +46,7 @@ public record Site(
     Python python,
     List<String> jvm,
     List<Middleware> middleware,
+    String prefix,
     SequencedMap<String, Application> mounts,
     SequencedMap<String, Path> staticFolders,
     SequencedMap<String, AuthRule> auth,

@@ -26,6 +26,7 @@ public final class SiteBuilder {
   private Python python = Python.defaults();
   private List<String> jvm = List.of();
   private List<Middleware> middleware = List.of();
+  private String prefix = "";
   private SequencedMap<String, Application> mounts = new LinkedHashMap<>();
   private SequencedMap<String, Path> staticFolders = new LinkedHashMap<>();
   private SequencedMap<String, AuthRule> auth = new LinkedHashMap<>();
@@ -61,6 +62,7 @@ public final class SiteBuilder {
     python = site.python();
     jvm = site.jvm();
     middleware = site.middleware();
+    prefix = site.prefix();
     mounts = site.mounts();
     staticFolders = site.staticFolders();
     auth = site.auth();
@@ -157,6 +159,11 @@ public final class SiteBuilder {
     return this;
   }
 
+  public SiteBuilder prefix(String value) {
+    prefix = value;
+    return this;
+  }
+
   public SiteBuilder mounts(SequencedMap<String, Application> value) {
     mounts = value;
     return this;
@@ -222,6 +229,7 @@ public final class SiteBuilder {
         python,
         jvm,
         middleware,
+        prefix,
         mounts,
         staticFolders,
         auth,

@@ -94,6 +94,20 @@ final class Http implements Closeable {
     return reply(!method.equals("HEAD"));
   }
 
+  /** A POST whose length only its last chunk tells. */
+  Reply postInChunks(String host, String path, String... chunks) throws IOException {
+    var request = new StringBuilder();
+    request.append(
+        "POST %s HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(path, host));
+    for (String chunk : chunks) {
+      request.append("%x\r\n%s\r\n".formatted(chunk.length(), chunk));
+    }
+    request.append("0\r\n\r\n");
+    socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+    return reply(true);
+  }
+
   private Reply reply(boolean withBody) throws IOException {
     String statusLine = line();
     int status = Integer.parseInt(statusLine.split(" ", 3)[1]);

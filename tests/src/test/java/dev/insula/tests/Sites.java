@@ -97,7 +97,7 @@ final class Sites {
     Files.writeString(file, Files.readString(file) + text);
   }
 
-  private static void python(String... arguments) throws IOException {
+  static void python(String... arguments) throws IOException {
     String[] command = new String[arguments.length + 1];
     command[0] = "/usr/bin/python3";
     System.arraycopy(arguments, 0, command, 1, arguments.length);

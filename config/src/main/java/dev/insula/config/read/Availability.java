@@ -19,8 +19,7 @@ record Availability(Set<String> pending) {
         Set.of(
             "sites.*.boot",
             "sites.*.process",
-            "sites.*.mounts.*.java",
-            "sites.*.recycle"));
+            "sites.*.mounts.*.java"));
   }
 
   static Availability everything() {

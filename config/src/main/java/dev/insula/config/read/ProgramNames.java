@@ -78,6 +78,11 @@ final class ProgramNames {
     return javaName(text).map(name -> new Middleware.JavaObject(name.className(), name.factory()));
   }
 
+  /** The name of an argument in Python. */
+  static Type<String> keyword() {
+    return Scalars.text("the name of an argument, such as level", ProgramNames::isIdentifier);
+  }
+
   private record JavaName(String className, Optional<String> factory) {}
 
   private static Optional<JavaName> javaName(String text) {

@@ -49,8 +49,10 @@ final class SiteKeys {
   static final Key<Boolean> MIGRATE =
       Key.of("migrate", Texts.javax()).onlyFor(EnumSet.of(Kind.WAR));
   static final Key<List<Middleware>> MIDDLEWARE =
-      Key.of("middleware", Collected.list(ProgramNames.middleware()))
+      Key.of("middleware", Collected.list(new MiddlewareType()))
           .onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<String> PREFIX =
+      Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI));
   static final Key<Node.Fields> MOUNTS =
       Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI, Kind.WAR));
   static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
@@ -88,6 +90,7 @@ final class SiteKeys {
               JVM,
               MIGRATE,
               MIDDLEWARE,
+              PREFIX,
               MOUNTS,
               STATIC_FOLDERS,
               AUTH,

@@ -40,6 +40,7 @@ final class SiteValues {
   private final Python python;
   private final List<String> jvm;
   private final List<Middleware> middleware;
+  private final Optional<String> prefix;
   private final SiteMaps maps;
   private final Limits limits;
   private final Timeouts timeouts;
@@ -65,6 +66,7 @@ final class SiteValues {
     isMigrated = section.find(SiteKeys.MIGRATE).orElse(false);
     this.application = application.map(this::migrated);
     middleware = section.find(SiteKeys.MIDDLEWARE).orElse(List.of());
+    prefix = section.find(SiteKeys.PREFIX);
     maps = new SiteMaps(section);
     limits = LimitKeys.read(section.section(SiteKeys.LIMITS, LimitKeys.TABLE), workers());
     timeouts = TimeoutKeys.read(section.section(SiteKeys.TIMEOUTS, TimeoutKeys.TABLE));
@@ -142,6 +144,7 @@ final class SiteValues {
             .timeouts(timeouts)
             .recycle(recycle);
     settings.ifPresent(site::settings);
+    prefix.ifPresent(site::prefix);
     user.ifPresent(site::user);
     processGroup.ifPresent(site::processGroup);
     maps.health().ifPresent(site::health);

@@ -118,6 +118,7 @@ final class EveryKeyTest {
         site + "migrate",
         new Example("sites: {a: {hosts: a.test, war: app.jar, %s}}", "migrate: javax", ""));
     examples.put(site + "middleware", new Example(WSGI, "middleware: [\"a:b\"]", ""));
+    examples.put(site + "prefix", new Example(WSGI, "prefix: /mysite", ""));
     examples.put(site + "mounts", new Example(WSGI, "mounts: {/x: {wsgi: b}}", ""));
     examples.put(site + "static.*", new Example(WSGI, "static: {/x: app.jar}", ""));
     examples.put(site + "auth", new Example(WSGI, "auth: {/x: {check: \"a:b\"}}", ""));

@@ -3,6 +3,7 @@ package dev.insula.host.control;
 import dev.insula.config.Manifest;
 import dev.insula.config.SiteName;
 import dev.insula.host.converge.ReloadReport;
+import dev.insula.host.supervise.GenerationStatus;
 import dev.insula.host.supervise.Outcome;
 import dev.insula.host.supervise.SiteKeeper;
 import dev.insula.host.supervise.SiteStatus;
@@ -67,10 +68,18 @@ public final class ControlApi {
     return switch (request.method() + " " + String.join("/", request.path())) {
       case "GET status", "GET sites" -> status(request);
       case "POST reload" -> reload(request);
-      case "GET explain" -> new Explanation(house.running()).answer(request);
+      case "GET explain" -> new Explanation(house.running(), this::notes).answer(request);
       case "GET openapi.yaml" -> openApi();
       default -> ofSite(request);
     };
+  }
+
+  private List<String> notes(SiteName site) {
+    return house
+        .keeper(site)
+        .flatMap(keeper -> keeper.status().join().current())
+        .map(GenerationStatus::notes)
+        .orElse(List.of());
   }
 
   private Answer status(Request request) {

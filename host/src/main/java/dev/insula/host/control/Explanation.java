@@ -5,19 +5,28 @@ import dev.insula.config.HostPattern;
 import dev.insula.config.Manifest;
 import dev.insula.config.Setting;
 import dev.insula.config.Site;
+import dev.insula.config.SiteName;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which site answers a URL and why, and where each value in effect comes from. */
 final class Explanation {
   private final Manifest manifest;
+  private final Function<SiteName, List<String>> notes;
 
-  Explanation(Manifest manifest) {
+  /**
+   * Of what runs.
+   *
+   * @param notes what the running site was found to do
+   */
+  Explanation(Manifest manifest, Function<SiteName, List<String>> notes) {
     this.manifest = manifest;
+    this.notes = notes;
   }
 
   private record Match(Site site, String because) {}
@@ -90,19 +99,21 @@ final class Explanation {
         : Answer.json(200, json(match, path, settings));
   }
 
-  private static String text(Match match, String path, Map<String, Setting> settings) {
+  private String text(Match match, String path, Map<String, Setting> settings) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("site", match.site().name().toString(), match.because()));
     settings.forEach((key, setting) ->
         rows.add(List.of(shortened(key, path), setting.value(), setting.origin().toString())));
-    return TextTable.of(rows);
+    StringBuilder text = new StringBuilder(TextTable.of(rows));
+    notes.apply(match.site().name()).forEach(note -> text.append(note).append('\n'));
+    return text.toString();
   }
 
   private static String shortened(String key, String path) {
     return key.length() > path.length() ? key.substring(path.length() + 1) : key;
   }
 
-  private static Map<String, Object> json(Match match, String path, Map<String, Setting> settings) {
+  private Map<String, Object> json(Match match, String path, Map<String, Setting> settings) {
     List<Object> values = new ArrayList<>();
     settings.forEach((key, setting) ->
         values.add(
@@ -114,6 +125,7 @@ final class Explanation {
     json.put("site", match.site().name().toString());
     json.put("because", match.because());
     json.put("values", values);
+    json.put("notes", notes.apply(match.site().name()));
     return json;
   }
 }

@@ -1,5 +1,6 @@
 package dev.insula.host.front;
 
+import dev.insula.host.hop.Question;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogLine {
   /** The parts that do not vary: blanks, brackets, quotes, {@code us} and the line's end. */
-  private static final int FIXED = 24;
+  private static final int FIXED = 23;
 
   private static final int LONGEST_FIELD = 2048;
 
   private final byte[] address;
+  private final String user;
   private final byte[] time;
   private final String method;
   private final String target;
@@ -32,6 +34,8 @@ final class LogLine {
   LogLine(HttpServerExchange exchange, int status, long sent, byte[] time) {
     HeaderMap headers = exchange.getRequestHeaders();
     this.address = address(exchange);
+    String named = exchange.getAttachment(Question.USER);
+    this.user = named == null ? "-" : shortened(named);
     this.time = time;
     this.method = exchange.getRequestMethod().toString();
     this.target = shortened(exchange.getRequestURI());
@@ -64,6 +68,7 @@ final class LogLine {
     return FIXED
         + (query.isEmpty() ? 0 : 1)
         + address.length
+        + user.length()
         + time.length
         + method.length()
         + target.length()
@@ -79,7 +84,7 @@ final class LogLine {
   /** Writes {@link #length} bytes. */
   void write(byte[] into, int from) {
     var out = new AsciiWriter(into, from);
-    out.raw(address).text(" - - [").raw(time).text("] \"").text(method).text(" ").safe(target);
+    out.raw(address).text(" - ").safe(user).text(" [").raw(time).text("] \"").text(method).text(" ").safe(target);
     if (!query.isEmpty()) {
       out.text("?").safe(query);
     }

@@ -2,9 +2,11 @@ package dev.insula.host.front;
 
 import dev.insula.config.Application;
 import dev.insula.config.Site;
+import dev.insula.host.hop.Question;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.StatusCodes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,19 +44,21 @@ final class SitePaths implements HttpHandler {
   static HttpHandler around(
       HttpHandler application, Site site, ExchangeCompletionListener ledger, ProxyHops proxies) {
     Map<String, HttpHandler> answers = new LinkedHashMap<>();
-    site.staticFolders().forEach((path, place) -> answers.put(path, files(path, place)));
+    String prefix = site.prefix();
+    site.staticFolders()
+        .forEach((path, place) -> answers.put(prefix + path, files(prefix + path, place)));
     site.mounts()
-        .forEach(
-            (path, mount) -> inFront(path, mount, proxies).ifPresent(h -> answers.put(path, h)));
+        .forEach((path, mount) ->
+            inFront(prefix + path, mount, proxies).ifPresent(h -> answers.put(prefix + path, h)));
     return answers.isEmpty()
         ? application
         : new SitePaths(PathTable.of(answers), guarded(site), application, ledger);
   }
 
-  /** Only the site's own process can say who may see what is below these paths. */
+  /** What is below these paths is served after the site's own process has said so. */
   private static PathTable<Boolean> guarded(Site site) {
     Map<String, Boolean> paths = new LinkedHashMap<>();
-    site.auth().keySet().forEach(path -> paths.put(path, true));
+    site.auth().keySet().forEach(path -> paths.put(site.prefix() + path, true));
     return PathTable.of(paths);
   }
 
@@ -90,12 +94,25 @@ final class SitePaths implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     String path = exchange.getRequestURI();
-    HttpHandler found = guarded.find(path) == null ? table.find(path) : null;
+    HttpHandler found = table.find(path);
     if (found == null) {
       application.handleRequest(exchange);
+    } else if (guarded.find(path) == null) {
+      serve(exchange, found);
     } else {
-      exchange.addExchangeCompleteListener(ledger);
-      found.handleRequest(exchange);
+      exchange.putAttachment(
+          Question.KEY, new Question(asker -> serve(asker, found), this::refuse));
+      application.handleRequest(exchange);
     }
+  }
+
+  private void serve(HttpServerExchange exchange, HttpHandler found) throws Exception {
+    exchange.addExchangeCompleteListener(ledger);
+    found.handleRequest(exchange);
+  }
+
+  private void refuse(HttpServerExchange exchange) {
+    exchange.addExchangeCompleteListener(ledger);
+    ErrorPage.send(exchange, StatusCodes.FORBIDDEN);
   }
 }

@@ -1,5 +1,6 @@
 package dev.insula.host.hop;
 
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,11 @@ final class AnswerFlow {
     body.begin(head.fields());
     if (head.status() == 101) {
       relay.switched(head, in);
+      return false;
+    }
+    HttpHandler allowed = Question.allowedBy(head, relay.exchange());
+    if (allowed != null) {
+      relay.allowed(allowed, reusable && !in.hasRemaining());
       return false;
     }
     ClientAnswer chosen = relay.answerBegins(head, body);

@@ -136,6 +136,16 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     Connectors.executeRootHandler(to, exchange);
   }
 
+  /** The site has let the request pass to somebody else. */
+  void allowed(HttpHandler next, boolean reusable) {
+    Upstream from = upstream;
+    upstream = null;
+    if (!done && from != null) {
+      from.leave(reusable);
+      handOver(next);
+    }
+  }
+
   void bodyTooLong() {
     fail(
         new HopFailure.BodyTooLong(

@@ -34,7 +34,7 @@ final class RequestFlow {
     this.lane = lane;
     this.exchange = relay.exchange();
     length = exchange.getRequestContentLength();
-    bodied = !exchange.isRequestComplete();
+    bodied = !exchange.isRequestComplete() && !Question.isAsked(exchange);
     if (!bodied) {
       length = length == 0 ? 0 : RequestHead.NO_BODY;
     } else if (length < 0) {

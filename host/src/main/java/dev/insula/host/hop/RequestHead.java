@@ -41,7 +41,9 @@ final class RequestHead {
     host(exchange, site);
     id.write(out, REQUEST_ID);
     framing(body, expects);
-    if (WebSockets.isRequested(exchange)) {
+    if (Question.isAsked(exchange)) {
+      out.put(Question.LINE);
+    } else if (WebSockets.isRequested(exchange)) {
       out.put(WEB_SOCKET);
     }
     fields(exchange.getRequestHeaders());

@@ -84,7 +84,10 @@ final class DaemonProcess implements Launcher.Launched {
 
   private void tell(StatusLine line) {
     switch (line.word()) {
-      case "ready" -> listener.ready(new Endpoint.OnSocket(command.socket()), vitals(line));
+      case "ready" -> {
+        DaemonWords.application(line).ifPresent(listener::noted);
+        listener.ready(new Endpoint.OnSocket(command.socket()), vitals(line));
+      }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
       case "worker" -> workersChanged(line);

@@ -24,6 +24,14 @@ final class DaemonWords {
     };
   }
 
+  /** Which application object it is, where the manifest left that to the site's settings. */
+  static Optional<String> application(StatusLine line) {
+    return line.value("named_by")
+        .flatMap(setting ->
+            line.value("application")
+                .map(name -> "the application is %s, as %s says".formatted(name, setting)));
+  }
+
   static String drift(StatusLine line) {
     return "the application set its settings module to \"%s\"; the manifest says \"%s\""
         .formatted(line.value("actual").orElse("?"), line.value("expected").orElse("?"));

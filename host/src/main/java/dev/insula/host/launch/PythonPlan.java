@@ -113,14 +113,18 @@ final class PythonPlan {
           }
         });
     plan.put("mounts", mounts);
+    if (!site.prefix().isEmpty()) {
+      plan.put("prefix", site.prefix());
+    }
     Map<String, Object> auth = new LinkedHashMap<>();
-    site.auth().forEach((path, rule) -> auth.put(path, rule(rule)));
+    site.auth().forEach((path, rule) -> auth.put(site.prefix() + path, rule(rule)));
     plan.put("auth", auth);
   }
 
-  private static String wrapper(Middleware middleware) {
+  private static Object wrapper(Middleware middleware) {
     return switch (middleware) {
-      case Middleware.Wsgi(var callable) -> callable.toString();
+      case Middleware.Wsgi(var callable, var arguments) ->
+          arguments.isEmpty() ? callable.toString() : Map.of(callable.toString(), arguments);
       case Middleware.JavaObject java ->
           throw new IllegalArgumentException("not a WSGI middleware: " + java);
     };

@@ -39,11 +39,13 @@ final class ZygoteSite implements Launcher.Launched {
 
   void hear(StatusLine line) {
     switch (line.word()) {
-      case "ready" ->
-          listener.ready(
-              new Endpoint.OnSocket(command.socket()),
-              new Launcher.Vitals(
-                  line.value("server").orElse("lean") + " (forked)", List.of(pid.get())));
+      case "ready" -> {
+        DaemonWords.application(line).ifPresent(listener::noted);
+        listener.ready(
+            new Endpoint.OnSocket(command.socket()),
+            new Launcher.Vitals(
+                line.value("server").orElse("lean") + " (forked)", List.of(pid.get())));
+      }
       case "failed" -> failedToStart(line);
       case "drift" -> listener.noted(DaemonWords.drift(line));
       case "worker" -> DaemonWords.worn(line).ifPresent(listener::worn);

@@ -156,6 +156,12 @@ final class Generation {
     timer = Optional.empty();
   }
 
+  /** Its process has used up its share: a successor is asked for. */
+  void wornOut(String why) {
+    note(why);
+    observer.worn(this, why);
+  }
+
   Site site() {
     return site;
   }
@@ -253,10 +259,7 @@ final class Generation {
 
     @Override
     public void worn(String why) {
-      hear(() -> {
-        note(why);
-        observer.worn(Generation.this, why);
-      });
+      hear(() -> wornOut(why));
     }
 
     @Override

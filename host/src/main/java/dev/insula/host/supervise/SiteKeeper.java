@@ -164,10 +164,12 @@ public final class SiteKeeper {
         door.admit(generation.site(), endpoint);
         takeOver(generation);
         watchUse(generation);
+        Wear.watch(generation, loop, door);
         promise.complete(new Outcome.Ready(generation.number()));
       } else if (generation == current) {
         door.admit(generation.site(), endpoint);
         watchUse(generation);
+        Wear.watch(generation, loop, door);
         promise.complete(new Outcome.Ready(generation.number()));
       }
     }

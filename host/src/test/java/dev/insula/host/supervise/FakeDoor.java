@@ -10,6 +10,11 @@ final class FakeDoor implements Door {
   private final List<Runnable> draining = new CopyOnWriteArrayList<>();
   private volatile boolean busy;
   private volatile Runnable waking = () -> {};
+  private volatile long requests;
+
+  void answered(long count) {
+    requests = count;
+  }
 
   void busy(boolean now) {
     busy = now;
@@ -65,6 +70,6 @@ final class FakeDoor implements Door {
 
   @Override
   public Traffic traffic() {
-    return new Traffic(0, 0, 0, 0);
+    return new Traffic(requests, 0, 0, 0);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.insula.config.Application;
+import dev.insula.config.Recycle;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
 import dev.insula.config.Timeouts;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -165,6 +167,46 @@ class SiteKeeperTest {
     gone.get(20, TimeUnit.SECONDS);
     assertTrue(start.wasTerminated());
     assertEquals(State.STOPPED, keeper.status().join().state());
+  }
+
+  private FakeLauncher.Start bringUp(Recycle recycle) throws Exception {
+    CompletableFuture<Outcome> outcome = keeper.bringUp(site.toBuilder().recycle(recycle).build());
+    FakeLauncher.Start start = launcher.next();
+    start.ready();
+    assertEquals(new Outcome.Ready(1), outcome.get(20, TimeUnit.SECONDS));
+    return start;
+  }
+
+  @Test
+  void aProcessThatHasLivedLongEnoughGetsASuccessorBesideIt() throws Exception {
+    var after = Optional.of(Duration.ofMillis(50));
+    FakeLauncher.Start old = bringUp(new Recycle(OptionalInt.empty(), after, Optional.empty()));
+    FakeLauncher.Start next = launcher.next();
+    assertEquals(2, next.order().generation());
+    assertFalse(old.wasTerminated());
+    next.ready();
+    await(old::wasTerminated);
+    assertEquals(3, launcher.next().order().generation());
+  }
+
+  @Test
+  void aProcessThatHasAnsweredEnoughGetsASuccessor() throws Exception {
+    FakeLauncher.Start old =
+        bringUp(new Recycle(OptionalInt.of(10), Optional.empty(), Optional.empty()));
+    door.answered(10);
+    launcher.next().ready();
+    await(old::wasTerminated);
+  }
+
+  @Test
+  void aProcessThatDiedIsNotRecycledForItsFormerAge() throws Exception {
+    var after = Optional.of(Duration.ofMillis(500));
+    FakeLauncher.Start first = bringUp(new Recycle(OptionalInt.empty(), after, Optional.empty()));
+    first.exited(137);
+    FakeLauncher.Start second = launcher.next();
+    assertEquals(1, second.order().generation());
+    second.ready();
+    assertEquals(2, launcher.next().order().generation());
   }
 
   @Test

@@ -1,0 +1,178 @@
+package dev.insula.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Files and redirects that the front serves, below paths that Django's own users may see: the
+ * functions are those that Django ships for mod_wsgi (promise 7).
+ */
+class ProtectedFilesTest {
+  private static final String GROUPS = "django.contrib.auth.handlers.modwsgi:groups_for_user";
+  private static final String CHECK = "django.contrib.auth.handlers.modwsgi:check_password";
+
+  @TempDir static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // Set before every test.
+  private static Insula insula;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path alpha = Sites.django(folder, "alpha");
+    Path beta = Sites.django(folder, "beta");
+    Sites.python(alpha.resolve("manage.py").toString(), "migrate");
+    Files.copy(alpha.resolve("db.sqlite3"), beta.resolve("db.sqlite3"));
+    users(
+        alpha,
+        "ann = User.objects.create_user('ann', password='pw')",
+        "ann.groups.add(Group.objects.create(name='agents'))",
+        "User.objects.create_user('bob', password='pw')",
+        "User.objects.create_user('eve', password='pw', is_active=False)");
+    users(beta, "User.objects.create_user('cid', password='pw')");
+    Files.createDirectories(folder.resolve("files"));
+    Files.writeString(folder.resolve("files/plan.txt"), "the plan\n");
+    Path manifest = folder.resolve("insula.yaml");
+    Files.writeString(manifest, manifest(alpha, beta));
+    insula = Insula.run(manifest);
+  }
+
+  private static void users(Path project, String... lines) throws IOException {
+    String program =
+        "from django.contrib.auth.models import User, Group\n" + String.join("\n", lines);
+    Sites.python(project.resolve("manage.py").toString(), "shell", "-c", program);
+  }
+
+  private static String manifest(Path alpha, Path beta) {
+    String rule = "check: \"" + CHECK + "\", groups: \"" + GROUPS + "\"";
+    return """
+    sites:
+      alpha:
+        hosts: [alpha.test]
+        wsgi: alpha.wsgi
+        path: %1$s
+        static: {/files/: files, /agents/: files, /open/: files}
+        mounts: {/moved: {redirect: "https://elsewhere.test/"}}
+        auth:
+          /files/: {realm: Staff, %3$s}
+          /moved: {realm: Staff, %3$s}
+          /agents/: {realm: Agents, %3$s, require: {group: agents}}
+      beta:
+        hosts: [beta.test]
+        wsgi: beta.wsgi
+        path: %2$s
+        static: {/files/: files}
+        auth: {/files/: {realm: Staff, %3$s}}
+    """
+        .formatted(alpha, beta, rule);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    insula.close();
+  }
+
+  private static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alpha.test, /files/plan.txt, ann, pw, 200",
+    "alpha.test, /files/plan.txt, bob, pw, 200",
+    "alpha.test, /files/plan.txt, ann, bad, 401",
+    "alpha.test, /files/plan.txt, nobody, pw, 401",
+    "alpha.test, /files/plan.txt, eve, pw, 401",
+    "alpha.test, /files/missing.txt, ann, pw, 404",
+    "alpha.test, /files/missing.txt, ann, bad, 401",
+    "alpha.test, /agents/plan.txt, ann, pw, 200",
+    "alpha.test, /agents/plan.txt, bob, pw, 403",
+    "alpha.test, /moved/x, ann, pw, 301",
+    "alpha.test, /moved/x, ann, bad, 401",
+    "beta.test, /files/plan.txt, ann, pw, 401",
+    "beta.test, /files/plan.txt, cid, pw, 200",
+    "alpha.test, /files/plan.txt, cid, pw, 401",
+  })
+  void theSitesOwnUsersSeeWhatIsTheirs(
+      String host, String path, String user, String password, int status) throws IOException {
+    assertEquals(status, insula.get(host, path, basic(user, password)).status());
+  }
+
+  @Test
+  void aFileIsServedAsAnyOtherOnceItsReaderIsKnown() throws IOException {
+    Http.Reply reply = insula.get("alpha.test", "/files/plan.txt", basic("ann", "pw"));
+    assertEquals("the plan\n", reply.text());
+    String tag = reply.header("etag").orElseThrow();
+    try (Http http = new Http(insula.port())) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals(
+            304,
+            http.get("alpha.test", "/files/plan.txt", basic("ann", "pw"), "If-None-Match: " + tag)
+                .status());
+        Http.Reply head =
+            http.exchange("HEAD", "alpha.test", "/files/plan.txt", new byte[0], basic("ann", "pw"));
+        assertEquals("9", head.header("content-length").orElse(""));
+      }
+    }
+  }
+
+  @Test
+  void whoIsNotKnownIsAskedForThePasswordOfTheRealm() throws IOException {
+    Http.Reply reply = insula.get("alpha.test", "/agents/plan.txt");
+    assertEquals(401, reply.status());
+    assertTrue(reply.header("www-authenticate").orElse("").contains("Agents"));
+    assertEquals(200, insula.get("alpha.test", "/open/plan.txt").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/%66iles/plan.txt", "//files/plan.txt", "/files;x/plan.txt", "/files/%2e/plan.txt"})
+  void noSpellingOfThePathGoesAround(String path) throws IOException {
+    int status = insula.get("alpha.test", path).status();
+    assertTrue(status >= 400, path + " answered " + status);
+  }
+
+  @Test
+  void aBodyThatIsRefusedDoesNotHarmTheNextRequest() throws IOException {
+    try (Http http = new Http(insula.port())) {
+      byte[] body = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+      assertEquals(401, http.exchange("POST", "alpha.test", "/moved/x", body).status());
+    }
+    assertEquals(200, insula.get("alpha.test", "/open/plan.txt").status());
+  }
+
+  @Test
+  void theAccessLogNamesTheUser() throws IOException {
+    insula.get("alpha.test", "/agents/plan.txt?logged", basic("ann", "pw"));
+    Path log = insula.log("alpha").resolveSibling("alpha.access.log");
+    Await.until(
+        Duration.ofSeconds(20),
+        () -> "a line that names ann",
+        () -> Files.readAllLines(log).stream().anyMatch(l -> l.contains("?logged")));
+    List<String> lines =
+        Files.readAllLines(log).stream().filter(l -> l.contains("?logged")).toList();
+    assertEquals(1, lines.size());
+    assertTrue(lines.getFirst().contains(" - ann ["), lines.getFirst());
+  }
+
+  @Test
+  void aRequestWaitsWhileTheProcessThatIsAskedStarts() throws IOException {
+    String status = insula.command("status", "beta", "--json").output();
+    long pid = Long.parseLong(status.replaceAll("(?s).*\"pids\":\\[(\\d+).*", "$1"));
+    Insula.signal("KILL", pid);
+    assertEquals(200, insula.get("beta.test", "/files/plan.txt", basic("cid", "pw")).status());
+  }
+}

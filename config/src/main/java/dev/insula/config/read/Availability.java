@@ -17,17 +17,13 @@ record Availability(Set<String> pending) {
   static Availability now() {
     return new Availability(
         Set.of(
-            "sites.*.war",
-            "sites.*.migrate",
             "sites.*.boot",
-            "sites.*.command",
             "sites.*.proxy",
             "sites.*.process",
             "sites.*.mounts.*.java",
             "sites.*.mounts.*.proxy",
             "sites.*.timeouts.idle",
-            "sites.*.recycle",
-            "sites.*.health"));
+            "sites.*.recycle"));
   }
 
   static Availability everything() {

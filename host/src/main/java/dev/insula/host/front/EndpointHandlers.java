@@ -4,15 +4,16 @@ import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.hop.Buffering;
 import dev.insula.host.hop.Hop;
+import dev.insula.host.hop.HopAddress;
 import dev.insula.host.hop.HopCallbacks;
 import dev.insula.host.hop.HopLanes;
 import dev.insula.host.hop.HopLimits;
 import dev.insula.host.hop.HopObserver;
 import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
-import dev.insula.host.supervise.Endpoint;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What answers at an endpoint: the application object in this JVM, or the hop to a socket. */
 final class EndpointHandlers {
@@ -27,17 +28,25 @@ final class EndpointHandlers {
     this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
   }
 
-  /** The hop to a daemon; to be closed when nothing is in flight on it any more. */
+  /**
+   * The hop to a daemon; to be closed when nothing is in flight on it any more.
+   *
+   * @param user the only one whose answers are taken, if there is one
+   */
   Hop hop(
-      Site site, Endpoint.OnSocket endpoint, HttpHandler whenUnreachable, HopObserver observer) {
+      Site site,
+      HopAddress address,
+      Optional<String> user,
+      HttpHandler whenUnreachable,
+      HopObserver observer) {
     HopTarget target =
-        HopTarget.of(site.name().text(), endpoint.socket())
+        HopTarget.of(site.name().text(), address)
             .withLimits(limits(site))
             .withTimes(times(site))
             .withBuffering(buffering(site));
     return new Hop(
         lanes,
-        endpoint.user().map(target::withPeerUser).orElse(target),
+        user.map(target::withPeerUser).orElse(target),
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
   }
 

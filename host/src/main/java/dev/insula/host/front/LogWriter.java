@@ -1,10 +1,7 @@
 package dev.insula.host.front;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +32,7 @@ final class LogWriter implements AutoCloseable {
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
   private final Map<Integer, LineBuffer> sorted = new ConcurrentHashMap<>();
+  private final LogDisk disk = new LogDisk();
   private final Thread thread;
   private volatile boolean open = true;
 
@@ -134,25 +132,13 @@ final class LogWriter implements AutoCloseable {
     sorted.forEach((number, lines) -> {
       Path file = files.get(number);
       if (file != null) {
-        append(file, lines.take());
+        disk.append(file, lines.take());
       }
     });
     sorted.clear();
     int lost = dropped.getAndSet(0);
     if (lost > 0) {
       LOG.warnf("The disk does not keep up: %d KiB of access log lines were dropped.", lost * 64);
-    }
-  }
-
-  private static void append(Path file, ByteBuffer lines) {
-    // Opened for each flush, so that a log that was moved away by a rotation is made anew.
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (lines.hasRemaining()) {
-        channel.write(lines);
-      }
-    } catch (IOException e) {
-      LOG.warnf("Access log %s: %s", file, e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.insula.host.front;
 
 import dev.insula.config.Site;
 import dev.insula.host.hop.Hop;
+import dev.insula.host.hop.HopAddress;
 import dev.insula.host.hop.HopFailure;
 import dev.insula.host.hop.HopReport;
 import dev.insula.host.supervise.Door;
@@ -11,6 +12,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The door of one site: sends its requests to the generation that is admitted, keeps them waiting
@@ -93,7 +95,10 @@ public final class SiteDoor implements Door, HttpHandler {
       case Endpoint.InThisJvm(var running) ->
           local(SitePaths.around(running.handler(), version, none()));
       case Endpoint.InTheFront _ -> local(SitePaths.application(version));
-      case Endpoint.OnSocket socket -> openHop(version, socket);
+      case Endpoint.OnSocket(var socket, var user) ->
+          openHop(version, new HopAddress.UnixSocket(socket), user);
+      case Endpoint.OnPort(int port) ->
+          openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
     };
   }
 
@@ -105,9 +110,9 @@ public final class SiteDoor implements Door, HttpHandler {
     return (_, next) -> next.proceed();
   }
 
-  private Way.Open openHop(Site version, Endpoint.OnSocket socket) {
+  private Way.Open openHop(Site version, HopAddress address, Optional<String> user) {
     var gone = new Unreachable();
-    Hop hop = handlers.hop(version, socket, gone, this::finished);
+    Hop hop = handlers.hop(version, address, user, gone, this::finished);
     HttpHandler handler = SitePaths.around(hop, version, ledger);
     Way.Open open = new Way.Open(handler, none(), hop::close);
     gone.way = open;

@@ -28,4 +28,7 @@ public sealed interface Endpoint {
       this(socket, Optional.empty());
     }
   }
+
+  /** A daemon process that listens on a port of 127.0.0.1; no two starts share one. */
+  record OnPort(int port) implements Endpoint {}
 }

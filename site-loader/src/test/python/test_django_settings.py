@@ -74,7 +74,9 @@ class WsgiApplicationSetting(SiteTest):
 
     def test_it_is_read_from_the_settings_module(self) -> None:
         site = self.daemon(application={"django": True}, settings="alpha.settings")
-        self.assertEqual(site.ready()["application"], "alpha.wsgi.application")
+        ready = site.ready()
+        self.assertEqual(ready["application"], "alpha.wsgi.application")
+        self.assertEqual(ready["named_by"], "alpha.settings.WSGI_APPLICATION")
         self.assertIn("path=/who", site.get("/who").text)
 
     def test_none_means_djangos_own(self) -> None:

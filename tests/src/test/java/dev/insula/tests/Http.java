@@ -98,8 +98,7 @@ final class Http implements Closeable {
   Reply postInChunks(String host, String path, String... chunks) throws IOException {
     var request = new StringBuilder();
     request.append(
-        "POST %s HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
-            .formatted(path, host));
+        "POST %s HTTP/1.1\r\nHost: %s\r\nTransfer-Encoding: chunked\r\n\r\n".formatted(path, host));
     for (String chunk : chunks) {
       request.append("%x\r\n%s\r\n".formatted(chunk.length(), chunk));
     }

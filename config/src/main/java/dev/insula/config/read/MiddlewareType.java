@@ -69,10 +69,10 @@ final class MiddlewareType implements Type<Middleware> {
   private static Optional<Object> argument(Node node, Report report) {
     return switch (node) {
       case Node.Scalar(_, String text, boolean isPlain)
-      when isPlain && (text.equals("true") || text.equals("false")) ->
+          when isPlain && (text.equals("true") || text.equals("false")) ->
           Optional.of(Boolean.valueOf(text));
       case Node.Scalar(_, String text, boolean isPlain)
-      when isPlain && text.length() < 19 && Scalars.isWhole(text) ->
+          when isPlain && text.length() < 19 && Scalars.isWhole(text) ->
           Optional.of(Long.valueOf(text));
       case Node.Items items ->
           Collected.list(MiddlewareType::argument).read(items, report).map(list -> list);

@@ -49,8 +49,7 @@ final class SiteKeys {
   static final Key<Boolean> MIGRATE =
       Key.of("migrate", Texts.javax()).onlyFor(EnumSet.of(Kind.WAR));
   static final Key<List<Middleware>> MIDDLEWARE =
-      Key.of("middleware", Collected.list(new MiddlewareType()))
-          .onlyFor(EnumSet.of(Kind.WSGI));
+      Key.of("middleware", Collected.list(new MiddlewareType())).onlyFor(EnumSet.of(Kind.WSGI));
   static final Key<String> PREFIX =
       Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI));
   static final Key<Node.Fields> MOUNTS =

@@ -84,7 +84,15 @@ final class LogLine {
   /** Writes {@link #length} bytes. */
   void write(byte[] into, int from) {
     var out = new AsciiWriter(into, from);
-    out.raw(address).text(" - ").safe(user).text(" [").raw(time).text("] \"").text(method).text(" ").safe(target);
+    out.raw(address)
+        .text(" - ")
+        .safe(user)
+        .text(" [")
+        .raw(time)
+        .text("] \"")
+        .text(method)
+        .text(" ")
+        .safe(target);
     if (!query.isEmpty()) {
       out.text("?").safe(query);
     }

@@ -21,7 +21,8 @@ final class RequestStart {
    * off, which saves two system calls; Undertow turns it off itself should bytes really come.
    */
   private static void keepClientReadable(HttpServerExchange exchange) {
-    if (exchange.isPersistent()
+    if (exchange.isRequestComplete()
+        && exchange.isPersistent()
         && RawAnswer.suits(exchange)
         && exchange.getConnection() instanceof HttpServerConnection connection
         && connection.getExtraBytes() == null) {

@@ -10,6 +10,7 @@ import dev.insula.config.Site;
 import dev.insula.host.json.JsonText;
 import dev.insula.host.supervise.Launcher.Order;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,14 @@ final class PythonPlan {
     plan.put("server", server(site));
     plan.put("processes", site.processes());
     plan.put("threads", site.threads());
-    plan.put("request_timeout", site.timeouts().request().toSeconds());
+    plan.put("request_timeout", seconds(site.timeouts().request()));
     plan.put("drain", site.timeouts().drain().toSeconds());
     plan.put("recycle", recycle(site.recycle()));
+  }
+
+  /** Rounded up: 0 would mean never. */
+  private static long seconds(Duration time) {
+    return time.plusMillis(999).toSeconds();
   }
 
   /** A lean server is one process; for more of them gunicorn's arbiter is there. */

@@ -1,7 +1,7 @@
 package dev.insula.host.front;
 
+import dev.insula.site.serve.ThreadBuffers;
 import io.undertow.connector.ByteBufferPool;
-import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ public final class FrontListeners implements AutoCloseable {
 
   private FrontListeners(XnioWorker worker, GateOptions options, TlsKeys keys, HttpHandler root) {
     this.connections = new GateConnections();
-    ByteBufferPool pool = new DefaultByteBufferPool(true, BUFFER_SIZE, -1, 4);
+    ByteBufferPool pool = new ThreadBuffers(BUFFER_SIZE);
     this.acceptor =
         new FrontAcceptor(worker, pool, connections, keys, new Gate(root, connections), options);
     this.sweep =

@@ -2,7 +2,9 @@ package dev.insula.site;
 
 import dev.insula.site.clean.CleanReport;
 import io.undertow.server.HttpHandler;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ public final class RunningSite {
   private final SiteDefinition definition;
   private final String handlerType;
   private final SiteEntry entry;
+  private final Optional<Path> socket;
+  private final Optional<String> server;
   private final AtomicReference<SiteStart.@Nullable Started> site;
   private @Nullable StopReport report;
 
@@ -24,6 +28,8 @@ public final class RunningSite {
     this.definition = definition;
     this.handlerType = started.served().type();
     this.entry = entry;
+    this.socket = started.container().map(ServletContainer::socket);
+    this.server = started.container().map(_ -> started.application().toString());
     this.site = new AtomicReference<>(started);
   }
 
@@ -57,6 +63,18 @@ public final class RunningSite {
     return entry;
   }
 
+  /**
+   * Where the site listens by itself, in place of {@link #handler}; only a servlet container does.
+   */
+  public Optional<Path> socket() {
+    return socket;
+  }
+
+  /** What serves the site, with its version, if it is not the host. */
+  public Optional<String> server() {
+    return server;
+  }
+
   /** How many requests are being answered now. */
   public int requestsInFlight() {
     return entry.inFlight().count();
@@ -82,7 +100,11 @@ public final class RunningSite {
       throw new IllegalStateException("Site " + definition.name() + " was stopped twice.");
     }
     SiteStop stop = new SiteStop(shared, definition, running.parts());
-    stop.close(running.application(), CLEAN_UP);
+    if (running.container().isPresent()) {
+      cut += stop.stopContainer(running.application(), drain, CLEAN_UP);
+    } else {
+      stop.close(running.application(), CLEAN_UP);
+    }
     CleanReport cleaned = stop.stop(CLEAN_UP);
     StopReport made =
         new StopReport(

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param environment the whole environment but for {@code SETTINGS_MODULE}
  * @param properties the site's own System properties
  * @param limits what the site may use
+ * @param container what serves the site if it is a web application or a servlet
  */
 public record SiteDefinition(
     String name,
@@ -37,7 +38,8 @@ public record SiteDefinition(
     Optional<String> settings,
     Map<String, String> environment,
     Map<String, String> properties,
-    SiteLimits limits) {
+    SiteLimits limits,
+    Optional<ServletContainer> container) {
 
   /** The environment variable that carries the settings module. */
   public static final String SETTINGS_VARIABLE = "SETTINGS_MODULE";
@@ -86,6 +88,51 @@ public record SiteDefinition(
       throw new IllegalArgumentException(
           "Site " + name + ": the environment variable " + key + " contains a NUL character.");
     }
+  }
+
+  /** A site without a servlet container. */
+  public SiteDefinition(
+      String name,
+      long generation,
+      ApplicationObject application,
+      List<Path> classPath,
+      Path directory,
+      Path temporaryDirectory,
+      Path cacheDirectory,
+      Optional<String> settings,
+      Map<String, String> environment,
+      Map<String, String> properties,
+      SiteLimits limits) {
+    this(
+        name,
+        generation,
+        application,
+        classPath,
+        directory,
+        temporaryDirectory,
+        cacheDirectory,
+        settings,
+        environment,
+        properties,
+        limits,
+        Optional.empty());
+  }
+
+  /** The same site with a servlet container, should it turn out to need one. */
+  public SiteDefinition with(ServletContainer servlets) {
+    return new SiteDefinition(
+        name,
+        generation,
+        application,
+        classPath,
+        directory,
+        temporaryDirectory,
+        cacheDirectory,
+        settings,
+        environment,
+        properties,
+        limits,
+        Optional.of(servlets));
   }
 
   /** The site's whole environment: {@link #environment} and the settings module. */

@@ -36,10 +36,16 @@ final class SiteEntries {
     entries.put("site.limits.threads", Integer.toString(site.limits().threads()));
     entries.put("site.limits.queue", Integer.toString(site.limits().queue()));
     entries.put("site.limits.start", site.limits().start().toString());
+    site.container().map(ServletContainer::entries).ifPresent(entries::putAll);
     return entries;
   }
 
   static SiteDefinition definition(Map<String, String> entries) {
+    SiteDefinition site = withoutContainer(entries);
+    return ServletContainer.isIn(entries) ? site.with(ServletContainer.of(entries)) : site;
+  }
+
+  private static SiteDefinition withoutContainer(Map<String, String> entries) {
     return new SiteDefinition(
         value(entries, "site.name"),
         number(entries, "site.generation"),

@@ -9,9 +9,14 @@ import dev.insula.site.state.ExitListener;
 import dev.insula.site.state.SiteInputs;
 import dev.insula.site.state.SiteRuntimeClasses;
 import dev.insula.site.state.SiteState;
+import io.undertow.server.handlers.ResponseCodeHandler;
+import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +37,20 @@ final class SiteStart {
   }
 
   /** What a started site consists of. */
-  record Started(SiteParts parts, Object application, ApplicationHandlers.Served served) {}
+  record Started(
+      SiteParts parts,
+      Object application,
+      ApplicationHandlers.Served served,
+      Optional<ServletContainer> container) {}
 
   /** Makes the site's parts and its application object. */
   Started start(ExitListener exits) throws SiteStartException {
-    SiteParts parts = parts(exits);
+    Optional<ServletContainer> container = container();
+    SiteParts parts = parts(exits, container);
     boolean started = false;
     try {
-      Started result = application(parts);
+      Started result =
+          container.isPresent() ? servlets(parts, container.get()) : application(parts);
       started = true;
       return result;
     } finally {
@@ -49,7 +60,30 @@ final class SiteStart {
     }
   }
 
-  private SiteParts parts(ExitListener exits) throws SiteStartException {
+  /** The servlet container, if the site needs one. */
+  private Optional<ServletContainer> container() throws SiteStartException {
+    Optional<ServletContainer> offered = site.container();
+    try {
+      boolean needed =
+          offered.isPresent() && (!offered.get().wars().isEmpty() || isServlet(site.application()));
+      return needed ? offered : Optional.empty();
+    } catch (ClassPathException e) {
+      throw fault(e.what(), "");
+    }
+  }
+
+  private boolean isServlet(ApplicationObject application) throws ClassPathException {
+    return shared
+        .modules()
+        .isServlet(
+            site.classPath(),
+            site.cacheDirectory(),
+            application.className(),
+            application.factory());
+  }
+
+  private SiteParts parts(ExitListener exits, Optional<ServletContainer> container)
+      throws SiteStartException {
     SiteState state =
         new SiteState(
             new SiteInputs(
@@ -61,7 +95,7 @@ final class SiteStart {
                 output.out(),
                 output.err(),
                 exits));
-    SiteModule module = module();
+    SiteModule module = module(container);
     boolean bound = false;
     try {
       SiteRuntimeClasses.bind(module.loader(), state);
@@ -76,9 +110,17 @@ final class SiteStart {
     return new SiteParts(state, module, group, threads);
   }
 
-  private SiteModule module() throws SiteStartException {
+  private SiteModule module(Optional<ServletContainer> container) throws SiteStartException {
     try {
       Files.createDirectories(site.temporaryDirectory());
+      if (container.isPresent()) {
+        // The web application has a loader of its own below this one, which the container makes.
+        List<Path> library = List.of(container.get().library());
+        return shared
+            .modules()
+            .open(
+                label(), library, site.cacheDirectory(), ServletContainer.CLASS, Optional.empty());
+      }
       return shared
           .modules()
           .open(
@@ -98,6 +140,19 @@ final class SiteStart {
     return site.name() + "/" + site.generation();
   }
 
+  private Started servlets(SiteParts parts, ServletContainer container) throws SiteStartException {
+    ContainerMaker maker =
+        new ContainerMaker(site, container, parts.module().loader(), shared.modules());
+    Object stop = made(parts, new FutureTask<>(maker::make));
+    // Nothing comes this way: the container listens by itself.
+    var nothing = new ResponseCodeHandler(StatusCodes.SERVICE_UNAVAILABLE);
+    return new Started(
+        parts,
+        stop,
+        new ApplicationHandlers.Served(ServletContainer.TYPE, nothing),
+        Optional.of(container));
+  }
+
   private Started application(SiteParts parts) throws SiteStartException {
     SiteHttpContext context = new SiteHttpContext();
     ApplicationMaker maker = new ApplicationMaker(site, parts.module().loader(), context);
@@ -113,7 +168,8 @@ final class SiteStart {
         parts,
         application,
         ApplicationHandlers.of(application, serving, context)
-            .orElseThrow(() -> wrongType(application)));
+            .orElseThrow(() -> wrongType(application)),
+        Optional.empty());
   }
 
   private Object made(SiteParts parts, FutureTask<Object> making) throws SiteStartException {
@@ -142,7 +198,12 @@ final class SiteStart {
   private SiteStartException wrongType(Object application) {
     String type = application.getClass().getName();
     return isServlet(application.getClass())
-        ? fault(type + " is a servlet; servlets are not available yet", "")
+        ? fault(
+            type
+                + " is a servlet of a kind that is not served; it must be a "
+                + ServletContainer.TYPE
+                + ", and its factory must say so in what it returns",
+            "")
         : fault(type + " is of no handler type; it must be a " + ApplicationHandlers.TYPES, "");
   }
 

@@ -1,6 +1,7 @@
 package dev.insula.site;
 
 import dev.insula.site.clean.CleanReport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,14 @@ final class SiteStop {
     this.shared = shared;
     this.site = site;
     this.parts = parts;
+  }
+
+  private static void deleteBase(ServletContainer container, List<String> left) {
+    try {
+      WorkFolder.delete(container.base());
+    } catch (IOException e) {
+      left.add("The folder " + container.base() + " cannot be deleted: " + e.getMessage() + ".");
+    }
   }
 
   /** Closes an application object that can be closed, on a thread of the site. */
@@ -46,6 +56,30 @@ final class SiteStop {
     }
   }
 
+  /**
+   * Stops a servlet container, on a thread of the site; returns how many requests were cut.
+   *
+   * @param drain how long requests may take to end
+   * @param limit how long the rest may take
+   */
+  int stopContainer(Object container, Duration drain, Duration limit) {
+    // what ContainerMaker made
+    @SuppressWarnings("unchecked")
+    Function<Duration, Integer> stop = (Function<Duration, Integer>) container;
+    FutureTask<Integer> stopping = new FutureTask<>(() -> stop.apply(drain));
+    parts.threads().start("stop", stopping);
+    try {
+      return stopping.get(drain.plus(limit).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      stopping.cancel(true);
+    } catch (ExecutionException e) {
+      parts.state().uncaught(Thread.currentThread(), e.getCause() == null ? e : e.getCause());
+    }
+    return 0;
+  }
+
   /** Stops; each of the three that may wait, waits at most this long. */
   CleanReport stop(Duration limit) {
     List<String> left = new ArrayList<>();
@@ -58,6 +92,7 @@ final class SiteStop {
     parts.module().close();
     shared.leaks().watch(site.name(), site.generation(), parts.module().loader());
     left.addAll(report.leftBehind());
+    site.container().ifPresent(container -> deleteBase(container, left));
     return new CleanReport(report.cleaned(), left);
   }
 }

@@ -17,6 +17,12 @@ final class JavaSite {
 
   /** Compiles one class in the package {@code site}; returns the class folder. */
   static Path compile(Path folder, String className, String source) throws IOException {
+    return compile(folder, className, source, "");
+  }
+
+  /** The same against these jars. */
+  static Path compile(Path folder, String className, String source, String classPath)
+      throws IOException {
     Path sources = Files.createDirectories(folder.resolve("src/site"));
     Path file = sources.resolve(className + ".java");
     Files.writeString(file, source);
@@ -30,7 +36,7 @@ final class JavaSite {
                   new PrintWriter(messages),
                   files,
                   null,
-                  List.of("-d", classes.toString()),
+                  List.of("-proc:none", "-cp", classPath, "-d", classes.toString()),
                   null,
                   files.getJavaFileObjects(file))
               .call();

@@ -8,9 +8,9 @@ import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
 
 /**
- * A connected Unix domain socket on one I/O thread without XNIO's channel layers, for code that
- * counts system calls. Made by {@link Uds#link}. Not thread-safe: everything here is called on the
- * I/O thread.
+ * A connected socket on one I/O thread without XNIO's channel layers, for code that counts system
+ * calls: a Unix domain socket made by {@link Uds#link}, or one made by {@link Tcp#link}. Not
+ * thread-safe: everything here is called on the I/O thread.
  *
  * <p>Interest in reading is off at first. Each change of interest that survives to the next turn of
  * the selector costs a system call, a change that is undone within the same turn costs none.
@@ -131,8 +131,7 @@ public final class UdsLink extends NioHandle {
         owner.writable();
       }
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "A Unix domain socket link is shut: its owner failed", e);
+      LOG.log(System.Logger.Level.WARNING, "A link is shut: its owner failed", e);
       forceTermination();
     }
   }

@@ -29,7 +29,8 @@ final class ApplicationKeys {
 
   /** What a mount may name. */
   static final KeyTable MOUNT =
-      new KeyTable("sites.*.mounts.*", "a mount", List.of(WSGI, JAVA, STATIC, PROXY, REDIRECT));
+      new KeyTable(
+          "sites.*.mounts.*", "a mount", List.of(WSGI, JAVA, WAR, STATIC, PROXY, REDIRECT));
 
   private ApplicationKeys() {}
 

@@ -17,10 +17,7 @@ record Availability(Set<String> pending) {
   static Availability now() {
     return new Availability(
         Set.of(
-            "sites.*.war",
-            "sites.*.migrate",
             "sites.*.boot",
-            "sites.*.command",
             "sites.*.proxy",
             "sites.*.user",
             "sites.*.process",
@@ -31,8 +28,7 @@ record Availability(Set<String> pending) {
             "sites.*.limits.cpu",
             "sites.*.limits.tasks",
             "sites.*.timeouts.idle",
-            "sites.*.recycle",
-            "sites.*.health"));
+            "sites.*.recycle"));
   }
 
   static Availability everything() {

@@ -11,9 +11,11 @@ final class HealthKeys {
   static final Key<Integer> EXPECT = Key.of("expect", Scalars.integer(100, 599));
   static final Key<Duration> WITHIN =
       Key.of("within", Units.duration(Duration.ofMillis(1), Duration.ofHours(1)));
+  static final Key<Duration> EVERY =
+      Key.of("every", Units.duration(Duration.ofMillis(100), Duration.ofDays(1)));
 
   static final KeyTable TABLE =
-      new KeyTable("sites.*.health", "health", List.of(PATH, EXPECT, WITHIN));
+      new KeyTable("sites.*.health", "health", List.of(PATH, EXPECT, WITHIN, EVERY));
 
   private HealthKeys() {}
 
@@ -21,6 +23,7 @@ final class HealthKeys {
     Optional<String> path = health.require(PATH, "\"path: /healthz\"");
     int expect = health.get(EXPECT, Health.EXPECT);
     Duration within = health.get(WITHIN, Health.WITHIN);
-    return path.map(found -> new Health(found, expect, within));
+    Duration every = health.get(EVERY, Health.EVERY);
+    return path.map(found -> new Health(found, expect, within, every));
   }
 }

@@ -49,7 +49,7 @@ final class SiteKeys {
       Key.of("middleware", Collected.list(ProgramNames.middleware()))
           .onlyFor(EnumSet.of(Kind.WSGI));
   static final Key<Node.Fields> MOUNTS =
-      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI));
+      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI, Kind.WAR));
   static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
       Key.of("static", Collected.map(Texts.urlPath(), Paths.fileOrFolder()))
           .inSchemaAs("static.*")

@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 /** Everything that a site's map says, read once and in the order of the reference page. */
 final class SiteValues {
   private final Section section;
+  private final boolean isMigrated;
   private final Optional<Application> application;
   private final List<HostPattern> hosts;
   private final boolean isDefault;
@@ -58,8 +59,8 @@ final class SiteValues {
     threads = section.get(SiteKeys.THREADS, Site.THREADS);
     python = python();
     jvm = section.find(SiteKeys.JVM).orElse(List.of());
-    boolean isMigrated = section.find(SiteKeys.MIGRATE).orElse(false);
-    this.application = application.map(found -> isMigrated ? migrated(found) : found);
+    isMigrated = section.find(SiteKeys.MIGRATE).orElse(false);
+    this.application = application.map(this::migrated);
     middleware = section.find(SiteKeys.MIDDLEWARE).orElse(List.of());
     maps = new SiteMaps(section);
     limits = LimitKeys.read(section.section(SiteKeys.LIMITS, LimitKeys.TABLE), workers());
@@ -67,8 +68,14 @@ final class SiteValues {
     recycle = RecycleKeys.read(section.section(SiteKeys.RECYCLE, RecycleKeys.TABLE));
   }
 
-  private static Application migrated(Application application) {
-    return application instanceof Application.War war
+  SequencedMap<String, Application> mounts() {
+    SequencedMap<String, Application> all = new LinkedHashMap<>();
+    maps.mounts().forEach((path, mount) -> all.put(path, migrated(mount)));
+    return all;
+  }
+
+  private Application migrated(Application application) {
+    return isMigrated && application instanceof Application.War war
         ? new Application.War(war.file(), true)
         : application;
   }
@@ -123,7 +130,7 @@ final class SiteValues {
             .python(python)
             .jvm(jvm)
             .middleware(middleware)
-            .mounts(maps.mounts())
+            .mounts(mounts())
             .staticFolders(maps.staticFolders())
             .auth(maps.auth())
             .secrets(maps.secrets())

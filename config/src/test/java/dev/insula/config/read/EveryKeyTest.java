@@ -83,6 +83,10 @@ final class EveryKeyTest {
           "sites.*.mounts.*." + key,
           new Example(WSGI, "mounts: {/x: {" + mount + "}}", "mounts: {/x: {wsgi: other}}"));
     }
+    examples.put(
+        "sites.*.mounts.*.war",
+        new Example(
+            "sites: {a: {hosts: a.test, war: app.jar, %s}}", "mounts: {/x: {war: app.jar}}", ""));
   }
 
   private static void addSite(Map<String, Example> examples) {
@@ -144,6 +148,9 @@ final class EveryKeyTest {
     examples.put(
         "sites.*.health.expect",
         new Example(WSGI, "health: {path: /, expect: 204}", "health: {path: /}"));
+    examples.put(
+        "sites.*.health.every",
+        new Example(WSGI, "health: {path: /, every: 1s}", "health: {path: /}"));
     examples.put(
         "sites.*.health.within",
         new Example(WSGI, "health: {path: /, within: 1s}", "health: {path: /}"));

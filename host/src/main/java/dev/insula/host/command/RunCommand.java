@@ -7,10 +7,12 @@ import dev.insula.host.Host;
 import dev.insula.host.command.FaultHandler.Fault;
 import dev.insula.host.control.ControlApi.Reloaded;
 import dev.insula.host.supervise.Outcome;
+import dev.insula.host.systemd.ListenSockets;
+import dev.insula.host.systemd.ServiceManager;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -47,16 +49,23 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     HostLog.configure();
-    PrintWriter out = spec.commandLine().getOut();
     List<Listen> listeners = listeners();
     Optional<Manifest> manifest =
         ManifestFile.read(ManifestFile.choose(named), spec.commandLine().getErr());
     if (manifest.isEmpty()) {
       return ExitCode.FAULTY_MANIFEST.status();
     }
+    try (var out = new BackgroundLines("insula-output", spec.commandLine().getOut())) {
+      run(manifest.get(), listeners, out);
+    }
+    return ExitCode.FINE.status();
+  }
+
+  private static void run(Manifest manifest, List<Listen> listeners, BackgroundLines out)
+      throws InterruptedException {
     var stop = new CountDownLatch(1);
-    try (Host host = boot(manifest.get(), listeners, out);
-        var _ = RunningHosts.ofThisUser().register(manifest.get().control())) {
+    try (Host host = boot(manifest, listeners, out);
+        var _ = RunningHosts.ofThisUser().register(manifest.control())) {
       Signals.on("HUP", () -> reload(host, out));
       Signals.on("TERM", stop::countDown);
       Signals.on("INT", stop::countDown);
@@ -66,7 +75,6 @@ final class RunCommand implements Callable<Integer> {
       say(out, "insula: stopping");
     }
     say(out, "insula: stopped");
-    return ExitCode.FINE.status();
   }
 
   private List<Listen> listeners() {
@@ -77,18 +85,26 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static Host boot(Manifest manifest, List<Listen> listeners, PrintWriter out) {
+  private static Host boot(Manifest manifest, List<Listen> listeners, BackgroundLines out) {
     try {
       return Host.boot(
           manifest,
           read -> listeners.isEmpty() ? read : read.withListen(listeners),
-          (site, outcome) -> announce(site, outcome, out));
+          (site, outcome) -> announce(site, outcome, out),
+          service());
     } catch (IOException e) {
       throw new Fault(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
-  private static void announce(SiteName site, Outcome outcome, PrintWriter out) {
+  private static Host.Service service() throws IOException {
+    Map<String, String> environment = System.getenv();
+    long pid = ProcessHandle.current().pid();
+    return new Host.Service(
+        ServiceManager.of(environment, pid), ListenSockets.of(environment, pid));
+  }
+
+  private static void announce(SiteName site, Outcome outcome, BackgroundLines out) {
     say(
         out,
         switch (outcome) {
@@ -99,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         });
   }
 
-  private static void reload(Host host, PrintWriter out) {
+  private static void reload(Host host, BackgroundLines out) {
     switch (host.reload()) {
       case Reloaded.Converged(var report) -> {
         report
@@ -115,8 +131,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static synchronized void say(PrintWriter out, String line) {
-    out.println(line);
-    out.flush();
+  private static void say(BackgroundLines out, String line) {
+    out.add(line);
   }
 }

@@ -15,7 +15,9 @@ import dev.insula.host.supervise.Launcher;
 import dev.insula.host.supervise.Outcome;
 import dev.insula.host.supervise.SiteKeeper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Convergence<D extends Door> {
   /** Starts that go on at once; more would only make each of them slower. */
   private static final int STARTS_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
+  /** How long the first listening waits for sites that are slow to start. */
+  private static final Duration BOOT_PATIENCE = Duration.ofSeconds(10);
 
   private final EventLoop loop;
   private final Launcher launcher;
@@ -80,6 +88,8 @@ public final class Convergence<D extends Door> {
     if (running.sites().isEmpty()) {
       // Nothing else could lose a request: let the first ones wait at the doors.
       publish(wanted, wanted.sites());
+      // What waits for a restarted host comes all at once, and would not find room at the doors.
+      await(starts.values());
     }
     List<String> warnings = listen(wanted);
     Map<SiteName, Entry> entries = new LinkedHashMap<>();
@@ -115,6 +125,17 @@ public final class Convergence<D extends Door> {
       starts.put(name, start);
     }
     return starts;
+  }
+
+  private static void await(Collection<CompletableFuture<Outcome>> starts) {
+    try {
+      CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
+          .get(BOOT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      // Those that are still starting, or have failed, are told of when they are settled.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Site site(Manifest manifest, SiteName name) {

@@ -18,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.xnio.OptionMap;
 import org.xnio.XnioWorker;
 import org.xnio.nio.Uds;
@@ -32,6 +34,9 @@ import org.xnio.nio.UnixPeer;
 /** Carries the control API over HTTP on a Unix domain socket that only its owner may use. */
 public final class ControlListener implements Closeable {
   private static final int BACKLOG = 16;
+  private static final int RADIX = 36;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
   private static final HttpString CONTENT_TYPE = Headers.CONTENT_TYPE;
 
   private final Path socket;
@@ -45,17 +50,15 @@ public final class ControlListener implements Closeable {
   /**
    * Listens. The socket gets its name only after its mode was set, so there is no moment at which
    * another user could connect.
-   *
-   * @param privateFolder a folder of the host's own on the same file system
    */
-  public static ControlListener open(
-      XnioWorker worker, Path socket, Path privateFolder, ControlApi api) throws IOException {
+  public static ControlListener open(XnioWorker worker, Path socket, ControlApi api)
+      throws IOException {
     var http =
         new HttpOpenListener(
             new DefaultByteBufferPool(false, 16 * 1024),
             OptionMap.create(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024));
     http.setRootHandler(new BlockingHandler(exchange -> answer(exchange, api)));
-    Path unnamed = Files.createTempDirectory(privateFolder, "c").resolve("s");
+    Path unnamed = privateFolder(socket).resolve("s");
     UdsListener listener = Uds.listen(worker, unnamed, BACKLOG, UnixPeer.anybody(), http);
     try {
       Files.setPosixFilePermissions(unnamed, PosixFilePermissions.fromString("rw-------"));
@@ -66,6 +69,14 @@ public final class ControlListener implements Closeable {
       throw e;
     }
     return new ControlListener(socket, listener);
+  }
+
+  /** Beside the socket, because a file cannot get a name on another file system; a short path. */
+  private static Path privateFolder(Path socket) throws IOException {
+    Path folder = socket.resolveSibling(".c" + Long.toString(ProcessHandle.current().pid(), RADIX));
+    Files.deleteIfExists(folder.resolve("s"));
+    Files.deleteIfExists(folder);
+    return Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
   }
 
   private static void answer(HttpServerExchange exchange, ControlApi api) throws IOException {

@@ -4,13 +4,13 @@ import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.hop.Buffering;
 import dev.insula.host.hop.Hop;
+import dev.insula.host.hop.HopAddress;
 import dev.insula.host.hop.HopCallbacks;
 import dev.insula.host.hop.HopLanes;
 import dev.insula.host.hop.HopLimits;
 import dev.insula.host.hop.HopObserver;
 import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
-import dev.insula.host.supervise.Endpoint;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
 
@@ -28,10 +28,9 @@ final class EndpointHandlers {
   }
 
   /** The hop to a daemon; to be closed when nothing is in flight on it any more. */
-  Hop hop(
-      Site site, Endpoint.OnSocket endpoint, HttpHandler whenUnreachable, HopObserver observer) {
+  Hop hop(Site site, HopAddress address, HttpHandler whenUnreachable, HopObserver observer) {
     HopTarget target =
-        HopTarget.of(site.name().text(), endpoint.socket())
+        HopTarget.of(site.name().text(), address)
             .withLimits(limits(site))
             .withTimes(times(site))
             .withBuffering(buffering(site));

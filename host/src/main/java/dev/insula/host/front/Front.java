@@ -6,8 +6,12 @@ import dev.insula.config.Site;
 import dev.insula.host.control.ControlApi;
 import dev.insula.host.converge.Doors;
 import dev.insula.host.hop.HopLanes;
+import dev.insula.host.launch.Exposure;
 import dev.insula.host.launch.SiteFiles;
 import dev.insula.host.route.Routes;
+import dev.insula.host.systemd.ListenSockets;
+import dev.insula.site.RunningSite;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
@@ -25,7 +31,7 @@ import org.xnio.XnioWorker;
 import org.xnio.nio.UdsSelfTest;
 
 /** The front as a whole: I/O threads, listeners, the gate, the router, doors and logs. */
-public final class Front implements Doors<SiteDoor>, AutoCloseable {
+public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
   private static final Logger LOG = Logger.getLogger("insula.front");
 
   private final XnioWorker worker;
@@ -39,21 +45,22 @@ public final class Front implements Doors<SiteDoor>, AutoCloseable {
   private final FrontListeners listeners;
   private @Nullable ControlListener control;
 
-  private Front(XnioWorker worker, SiteFiles files) throws IOException {
+  private Front(XnioWorker worker, SiteFiles files, ListenSockets passed) {
     this.worker = worker;
     this.files = files;
     this.logWriter = new LogWriter(worker.getIoThreadCount());
     this.lanes = new HopLanes(worker);
     this.handlers = new EndpointHandlers(lanes, files.spool());
-    this.listeners = FrontListeners.open(worker, List.of(), GateOptions.STRICT, keys, router);
+    this.listeners = FrontListeners.ofPassed(worker, keys, router, passed);
   }
 
   /**
    * Starts the I/O threads; nothing listens yet.
    *
+   * @param passed used instead of a new socket where they answer for the address
    * @throws IOException if this JVM's XNIO does not work with Unix sockets
    */
-  public static Front open(SiteFiles files) throws IOException {
+  public static Front open(SiteFiles files, ListenSockets passed) throws IOException {
     int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors());
     XnioWorker worker =
         Xnio.getInstance()
@@ -67,17 +74,29 @@ public final class Front implements Doors<SiteDoor>, AutoCloseable {
                     .set(Options.TCP_NODELAY, true)
                     .getMap());
     UdsSelfTest.run(worker, files.run());
-    return new Front(worker, files);
+    return new Front(worker, files, passed);
+  }
+
+  /** The I/O threads, for one who wants to know whether each of them makes progress. */
+  public List<Executor> ioThreads() {
+    return IntStream.range(0, worker.getIoThreadCount())
+        .<Executor>mapToObj(worker::getIoThread)
+        .toList();
   }
 
   /** Serves the control API on this socket, with the owner's rights only. */
   public void openControl(Path socket, ControlApi api) throws IOException {
-    control = ControlListener.open(worker, socket, files.run(), api);
+    control = ControlListener.open(worker, socket, api);
   }
 
   @Override
   public SiteDoor open(Site site) {
     return new SiteDoor(site, handlers, accessLog(site));
+  }
+
+  @Override
+  public Closeable expose(RunningSite site, Path socket) throws IOException {
+    return ExposedSite.open(worker, site, socket);
   }
 
   private AccessLog accessLog(Site site) {

@@ -1,11 +1,16 @@
 package dev.insula.host.front;
 
+import dev.insula.host.systemd.ListenSockets;
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.protocols.ssl.TlsServer;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.AlpnOpenListener;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
@@ -14,11 +19,17 @@ import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.nio.Tcp;
 import org.xnio.ssl.SslConnection;
 
 /** Turns accepted sockets into guarded connections, of either protocol. */
 final class FrontAcceptor {
+  /** A whole TLS record (RFC 8446, section 5.2) and some more. */
+  private static final int TLS_BUFFER = 17 * 1024;
+
   private final XnioWorker worker;
+  private final ListenSockets passed;
+  private final ByteBufferPool tlsPool;
   private final GateConnections connections;
   private final Http1Listener http1;
   private final Http2Listener http2;
@@ -34,8 +45,10 @@ final class FrontAcceptor {
       GateConnections connections,
       TlsKeys keys,
       HttpHandler gate,
-      GateOptions options) {
+      GateOptions options,
+      ListenSockets passed) {
     this.worker = worker;
+    this.passed = passed;
     this.keys = keys;
     this.connections = connections;
     this.options = options;
@@ -43,7 +56,8 @@ final class FrontAcceptor {
     this.http2 = new Http2Listener(pool, FrontOptions.http2(options.limits()), gate, connections);
     this.either = new Http1OrHttp2Listener(pool, http1, http2);
     this.alpn = alpn(pool, http1, http2, options);
-    this.ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, keys.context());
+    this.tlsPool = new DefaultByteBufferPool(true, TLS_BUFFER, -1, 4);
+    this.ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, tlsPool, keys.context());
   }
 
   private static AlpnOpenListener alpn(
@@ -75,23 +89,31 @@ final class FrontAcceptor {
 
   private AcceptingChannel<? extends StreamConnection> plain(ListenAddress address)
       throws IOException {
-    ChannelListener<AcceptingChannel<StreamConnection>> accepted =
+    return tcp(
+        address,
         ChannelListeners.openListenerAdapter(
-            channel -> opened(channel, options.priorKnowledge() ? either : http1));
-    return worker.createStreamConnectionServer(address.socket(), accepted, FrontOptions.socket());
+            channel -> opened(channel, options.priorKnowledge() ? either : http1)));
   }
 
-  // XNIO's signature asks for a listener of accepted SSL connections; ours takes any connection.
-  @SuppressWarnings({"unchecked", "rawtypes"})
   private AcceptingChannel<? extends StreamConnection> secure(ListenAddress address)
       throws IOException {
-    ChannelListener<AcceptingChannel<StreamConnection>> accepted =
+    ChannelListener<AcceptingChannel<SslConnection>> accepted =
         ChannelListeners.openListenerAdapter(channel -> opened(channel, alpn));
-    return ssl.createSslConnectionServer(
-        worker,
-        address.socket(),
-        (ChannelListener) accepted,
-        TlsSettings.on(FrontOptions.socket()));
+    OptionMap tls = TlsSettings.on(FrontOptions.socket());
+    return TlsServer.over(tcp(address, replacedByTls()), ssl, tlsPool, accepted, tls);
+  }
+
+  private static ChannelListener<AcceptingChannel<StreamConnection>> replacedByTls() {
+    return _ -> {};
+  }
+
+  private AcceptingChannel<StreamConnection> tcp(
+      ListenAddress address, ChannelListener<AcceptingChannel<StreamConnection>> accepted)
+      throws IOException {
+    Optional<ServerSocketChannel> socket = passed.channel(address.socket());
+    return socket.isPresent()
+        ? Tcp.serve(worker, socket.get(), accepted, FrontOptions.socket())
+        : worker.createStreamConnectionServer(address.socket(), accepted, FrontOptions.socket());
   }
 
   private void opened(

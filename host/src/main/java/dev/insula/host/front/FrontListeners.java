@@ -1,5 +1,6 @@
 package dev.insula.host.front;
 
+import dev.insula.host.systemd.ListenSockets;
 import dev.insula.site.serve.ThreadBuffers;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.HttpHandler;
@@ -30,11 +31,17 @@ public final class FrontListeners implements AutoCloseable {
   private final FrontAcceptor acceptor;
   private final XnioExecutor.Key sweep;
 
-  private FrontListeners(XnioWorker worker, GateOptions options, TlsKeys keys, HttpHandler root) {
+  private FrontListeners(
+      XnioWorker worker,
+      GateOptions options,
+      TlsKeys keys,
+      HttpHandler root,
+      ListenSockets passed) {
     this.connections = new GateConnections();
     ByteBufferPool pool = new ThreadBuffers(BUFFER_SIZE);
     this.acceptor =
-        new FrontAcceptor(worker, pool, connections, keys, new Gate(root, connections), options);
+        new FrontAcceptor(
+            worker, pool, connections, keys, new Gate(root, connections), options, passed);
     this.sweep =
         worker
             .getIoThread()
@@ -55,7 +62,8 @@ public final class FrontListeners implements AutoCloseable {
       TlsKeys keys,
       HttpHandler root)
       throws IOException {
-    FrontListeners listeners = new FrontListeners(worker, options, keys, root);
+    FrontListeners listeners =
+        new FrontListeners(worker, options, keys, root, ListenSockets.none());
     try {
       listeners.change(addresses, options);
     } catch (IOException e) {
@@ -63,6 +71,12 @@ public final class FrontListeners implements AutoCloseable {
       throw e;
     }
     return listeners;
+  }
+
+  /** Listens on nothing yet; what the service manager passed is used for its addresses. */
+  static FrontListeners ofPassed(
+      XnioWorker worker, TlsKeys keys, HttpHandler root, ListenSockets passed) {
+    return new FrontListeners(worker, GateOptions.STRICT, keys, root, passed);
   }
 
   /**

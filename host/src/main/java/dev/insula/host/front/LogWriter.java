@@ -1,10 +1,7 @@
 package dev.insula.host.front;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,6 +36,7 @@ final class LogWriter implements AutoCloseable {
   private final Map<Integer, Path> files = new ConcurrentHashMap<>();
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
+  private final LogDisk disk = new LogDisk();
 
   // What follows is the writing thread's own.
   private final Map<Integer, LineBuffer> sorted = new HashMap<>();
@@ -154,7 +152,7 @@ final class LogWriter implements AutoCloseable {
     sorted.forEach((number, lines) -> {
       Path file = files.get(number);
       if (file != null) {
-        append(file, lines.take());
+        disk.append(file, lines.take());
       }
     });
     sorted.clear();
@@ -162,18 +160,6 @@ final class LogWriter implements AutoCloseable {
     int lost = dropped.getAndSet(0);
     if (lost > 0) {
       LOG.warnf("The disk does not keep up: %d KiB of access log lines were dropped.", lost * 64);
-    }
-  }
-
-  private static void append(Path file, ByteBuffer lines) {
-    // Opened for each flush, so that a log that was moved away by a rotation is made anew.
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (lines.hasRemaining()) {
-        channel.write(lines);
-      }
-    } catch (IOException e) {
-      LOG.warnf("Access log %s: %s", file, e.getMessage());
     }
   }
 

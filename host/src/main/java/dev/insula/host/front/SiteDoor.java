@@ -2,6 +2,7 @@ package dev.insula.host.front;
 
 import dev.insula.config.Site;
 import dev.insula.host.hop.Hop;
+import dev.insula.host.hop.HopAddress;
 import dev.insula.host.hop.HopFailure;
 import dev.insula.host.hop.HopReport;
 import dev.insula.host.supervise.Door;
@@ -93,7 +94,8 @@ public final class SiteDoor implements Door, HttpHandler {
       case Endpoint.InThisJvm(var running) ->
           local(SitePaths.around(running.handler(), version, none()));
       case Endpoint.InTheFront _ -> local(SitePaths.application(version));
-      case Endpoint.OnSocket socket -> openHop(version, socket);
+      case Endpoint.OnSocket(var socket) -> openHop(version, new HopAddress.UnixSocket(socket));
+      case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port));
     };
   }
 
@@ -105,9 +107,9 @@ public final class SiteDoor implements Door, HttpHandler {
     return (_, next) -> next.proceed();
   }
 
-  private Way.Open openHop(Site version, Endpoint.OnSocket socket) {
+  private Way.Open openHop(Site version, HopAddress address) {
     var gone = new Unreachable();
-    Hop hop = handlers.hop(version, socket, gone, this::finished);
+    Hop hop = handlers.hop(version, address, gone, this::finished);
     HttpHandler handler = SitePaths.around(hop, version, ledger);
     Way.Open open = new Way.Open(handler, none(), hop::close);
     gone.way = open;

@@ -73,7 +73,7 @@ final class AnswerFlow {
         }
       }
     } catch (BadAnswerException e) {
-      relay.badAnswer(e.reason());
+      relay.badAnswer(e);
     } catch (IOException e) {
       relay.siteDied("reading from it failed: " + e.getMessage());
     }
@@ -173,7 +173,7 @@ final class AnswerFlow {
     } catch (BadAnswerException e) {
       throw e;
     } catch (IOException e) {
-      relay.clientGone("writing to it failed: " + e.getMessage());
+      relay.fail(new HopFailure.ClientGone("writing to it failed: " + e.getMessage()));
       return false;
     }
   }
@@ -215,9 +215,9 @@ final class AnswerFlow {
         relay.progressed();
       }
     } catch (BadAnswerException e) {
-      relay.badAnswer(e.reason());
+      relay.badAnswer(e);
     } catch (IOException e) {
-      relay.clientGone("writing to it failed: " + e.getMessage());
+      relay.fail(new HopFailure.ClientGone("writing to it failed: " + e.getMessage()));
     }
   }
 

@@ -9,8 +9,18 @@ import java.nio.file.NoSuchFileException;
 final class ConnectFailure {
   private ConnectFailure() {}
 
-  static HopFailure of(String site, IOException reason) {
-    String text = site + ": " + reason.getMessage();
+  static HopFailure of(HopTarget target, IOException reason) {
+    String text = target.site() + ": " + reason.getMessage();
+    return switch (target.address()) {
+      case HopAddress.UnixSocket _, HopAddress.LocalPort _ -> ofDaemon(text, reason);
+      case HopAddress.Elsewhere _ ->
+          reason instanceof SocketTimeoutException
+              ? new HopFailure.TooSlow(text)
+              : new HopFailure.Refused(text);
+    };
+  }
+
+  private static HopFailure ofDaemon(String text, IOException reason) {
     return switch (reason) {
       case ConnectException refused -> new HopFailure.Unreachable(text);
       case NoSuchFileException missing -> new HopFailure.Unreachable(text);

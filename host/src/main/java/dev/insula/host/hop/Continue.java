@@ -21,7 +21,11 @@ final class Continue {
 
           @Override
           public void onException(HttpServerExchange broken, Sender sender, IOException e) {
-            onThread(lane, () -> relay.clientGone("writing to it failed: " + e.getMessage()));
+            onThread(
+                lane,
+                () ->
+                    relay.fail(
+                        new HopFailure.ClientGone("writing to it failed: " + e.getMessage())));
           }
         });
   }

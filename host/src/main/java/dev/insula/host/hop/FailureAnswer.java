@@ -11,7 +11,7 @@ final class FailureAnswer {
   static void send(Relay relay, HopFailure failure, ErrorPage page) {
     HttpServerExchange exchange = relay.exchange();
     if (!exchange.isResponseChannelAvailable() || exchange.isResponseComplete()) {
-      relay.cut();
+      ClientEnd.cut(exchange);
       return;
     }
     exchange.setStatusCode(failure.status());

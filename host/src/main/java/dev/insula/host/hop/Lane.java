@@ -22,6 +22,7 @@ final class Lane {
   private final Scratch scratch = new Scratch();
   private final RequestHead requestHead = new RequestHead();
   private final AnswerHead answerHead = new AnswerHead();
+  private final EagerRead eagerRead = new EagerRead();
   private final Set<Ticking> ticking = new LinkedHashSet<>();
   private final long idHalf = new SecureRandom().nextLong();
   private final XnioExecutor.Key tick;
@@ -49,6 +50,10 @@ final class Lane {
 
   AnswerHead answerHead() {
     return answerHead;
+  }
+
+  EagerRead eagerRead() {
+    return eagerRead;
   }
 
   /** An array of at least this length, valid until the next call. */

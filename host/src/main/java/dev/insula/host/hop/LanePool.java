@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.xnio.nio.Uds;
 import org.xnio.nio.UdsLink;
 
 /**
@@ -58,7 +57,7 @@ final class LanePool implements Ticking {
 
   private void enqueue(Relay relay) {
     if (!hop.places().enqueue()) {
-      relay.saturated("all connections are in use and the queue is full");
+      relay.fail(new HopFailure.Saturated("all connections are in use and the queue is full"));
       return;
     }
     queue.addLast(new Waiting(relay, System.nanoTime() | 1));
@@ -90,23 +89,24 @@ final class LanePool implements Ticking {
   }
 
   private void connect(Relay relay) {
-    Uds.link(
-        lane.thread(),
-        hop.target().socket(),
-        hop.target().times().connect(),
-        hop.admit(),
-        new UdsLink.Opened() {
-          @Override
-          public void linked(UdsLink link) {
-            opened(link, relay);
-          }
+    hop.target()
+        .address()
+        .link(
+            lane.thread(),
+            hop.target().times().connect(),
+            hop.admit(),
+            new UdsLink.Opened() {
+              @Override
+              public void linked(UdsLink link) {
+                opened(link, relay);
+              }
 
-          @Override
-          public void failed(IOException reason) {
-            hop.places().giveBack();
-            relay.notConnected(reason);
-          }
-        });
+              @Override
+              public void failed(IOException reason) {
+                hop.places().giveBack();
+                relay.notConnected(reason);
+              }
+            });
   }
 
   private void opened(UdsLink link, Relay relay) {
@@ -180,7 +180,7 @@ final class LanePool implements Ticking {
       giveUpIdle();
     }
     while (!queue.isEmpty() && now - queue.peekFirst().since() > hop.queueNanos()) {
-      next().saturated("no connection became free in time");
+      next().fail(new HopFailure.Saturated("no connection became free in time"));
     }
     for (Upstream upstream : List.copyOf(open)) {
       upstream.tick(now);

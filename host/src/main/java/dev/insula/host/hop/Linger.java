@@ -28,10 +28,16 @@ final class Linger implements Ticking {
     this.lastByte = since;
   }
 
-  static void start(HttpServerExchange exchange, BodySource source, Lane lane) {
-    Linger linger = new Linger(exchange, source, lane);
-    lane.watch(linger);
-    linger.read();
+  static void start(Relay relay, RequestFlow request) {
+    try {
+      BodySource known = request.source();
+      BodySource source = known == null ? request.clientBody() : known;
+      Linger linger = new Linger(relay.exchange(), source, relay.lane());
+      relay.lane().watch(linger);
+      linger.read();
+    } catch (IOException e) {
+      ClientEnd.cut(relay.exchange());
+    }
   }
 
   private void read() {

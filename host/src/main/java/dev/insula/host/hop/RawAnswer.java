@@ -83,7 +83,7 @@ final class RawAnswer implements ClientAnswer {
     int written = sink.write(rest);
     int ofHead = Math.min(headLeft, written);
     headLeft -= ofHead;
-    relay.sentToClient(written - ofHead);
+    relay.report().sent(written - ofHead);
     return !rest.hasRemaining();
   }
 
@@ -106,7 +106,7 @@ final class RawAnswer implements ClientAnswer {
 
   @Override
   public void end() {
-    Connectors.updateResponseBytesSent(exchange, relay.answerBytes());
+    Connectors.updateResponseBytesSent(exchange, relay.report().answerBytes());
     Connectors.terminateResponse(exchange);
   }
 }

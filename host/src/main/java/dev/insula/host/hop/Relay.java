@@ -2,13 +2,13 @@ package dev.insula.host.hop;
 
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 
 /**
  * One request from its arrival at the hop to the end of its answer. Lives on the exchange's I/O
@@ -16,9 +16,6 @@ import org.xnio.IoUtils;
  * decides what a failure means.
  */
 final class Relay implements Runnable, ExchangeCompletionListener {
-  /** With this few requests on the thread an answer is looked for right after the request. */
-  private static final int FEW = 4;
-
   private final HttpServerExchange exchange;
   private final LanePool pool;
   private final Lane lane;
@@ -67,8 +64,13 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     return hop.target().times().client().toNanos();
   }
 
-  long answerBytes() {
-    return report.answerBytes();
+  Lane lane() {
+    return lane;
+  }
+
+  /** The request's figures, to be added to. */
+  RelayReport report() {
+    return report;
   }
 
   /** Begins; runs when the handlers before the hop have returned. */
@@ -77,60 +79,18 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     lane.began();
     hop.counters().began();
     exchange.addExchangeCompleteListener(this);
-    if (request.hasBody()) {
-      beginWithBody();
-    } else {
-      keepClientReadable();
-      pool.acquire(this, false);
-    }
+    RequestStart.begin(this, request, hop.target());
   }
 
-  private void beginWithBody() {
-    long longest = hop.target().limits().bodyBytes();
-    SpooledBody kept = exchange.getAttachment(SpooledBody.KEPT);
-    if (kept != null) {
-      request.bodyIs(kept);
-      pool.acquire(this, false);
-    } else if (request.length() > longest) {
-      bodyTooLong();
-    } else {
-      exchange.setMaxEntitySize(-1);
-      switch (hop.target().buffering()) {
-        case Buffering.None none -> pool.acquire(this, false);
-        case Buffering.Spooled spooled -> spoolOrSend(spooled);
-      }
-    }
-  }
-
-  private void spoolOrSend(Buffering.Spooled spooled) {
-    if (spooled.bodies() == Buffering.Bodies.ALL || request.hasUnknownLength()) {
-      if (request.awaitsContinue()) {
-        Continue.send(exchange, lane, this, () -> Spooling.start(this, request, lane, spooled));
-      } else {
-        Spooling.start(this, request, lane, spooled);
-      }
-    } else {
-      pool.acquire(this, false);
-    }
+  /** Looks for a connection, now that all that may be needed of the request is there. */
+  void seekConnection() {
+    pool.acquire(this, false);
   }
 
   /** The request's body is buffered as a whole. */
   void spooled(SpooledBody body) {
     request.bodyIs(body);
-    pool.acquire(this, false);
-  }
-
-  /**
-   * Turns interest in the client's next bytes on again in the same turn in which Undertow turned it
-   * off, which saves two system calls; Undertow turns it off itself should bytes really come.
-   */
-  private void keepClientReadable() {
-    if (exchange.isPersistent()
-        && RawAnswer.suits(exchange)
-        && exchange.getConnection() instanceof HttpServerConnection connection
-        && connection.getExtraBytes() == null) {
-      connection.getOriginalSourceConduit().resumeReads();
-    }
+    seekConnection();
   }
 
   /** A connection is there. */
@@ -150,34 +110,30 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     } catch (IOException e) {
       siteTakesNoMore(e);
     }
-    if (lane.inFlight() <= FEW && upstream == to && request.isSent()) {
+    if (upstream == to && request.isSent() && lane.eagerRead().isWorthIt(lane.inFlight())) {
       to.readable();
+      lane.eagerRead().looked(upstream != to || to.answer().hasBegun());
     }
   }
 
   void notConnected(IOException reason) {
     if (!done) {
-      HopFailure why = ConnectFailure.of(site(), reason);
-      if (why instanceof HopFailure.Unreachable && hop.callbacks().whenUnreachable().isPresent()) {
-        handOver();
+      HopFailure why = ConnectFailure.of(hop.target(), reason);
+      Optional<HttpHandler> other = hop.callbacks().whenUnreachable();
+      if (why instanceof HopFailure.Unreachable && other.isPresent()) {
+        handOver(other.get());
       } else {
         fail(why);
       }
     }
   }
 
-  private void handOver() {
+  private void handOver(HttpHandler to) {
     done = true;
     lane.finished();
     hop.counters().finished(report, false);
-    if (request.source() instanceof SpooledBody body) {
-      exchange.putAttachment(SpooledBody.KEPT, body);
-    }
-    Connectors.executeRootHandler(hop.callbacks().whenUnreachable().orElseThrow(), exchange);
-  }
-
-  void saturated(String reason) {
-    fail(new HopFailure.Saturated(reason));
+    request.keepFor(exchange);
+    Connectors.executeRootHandler(to, exchange);
   }
 
   void bodyTooLong() {
@@ -196,10 +152,6 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     if (report.requestBytes() > hop.target().limits().bodyBytes()) {
       bodyTooLong();
     }
-  }
-
-  void sentToClient(int bytes) {
-    report.sent(bytes);
   }
 
   /** The site has the whole request. */
@@ -245,28 +197,14 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     }
   }
 
-  void badAnswer(String reason) {
-    fail(new HopFailure.BadAnswer(site() + ": " + reason));
-  }
-
-  void clientGone(String reason) {
-    fail(new HopFailure.ClientGone(reason));
+  void badAnswer(BadAnswerException why) {
+    fail(new HopFailure.BadAnswer(site() + ": " + why.reason()));
   }
 
   /** The answer's head has come; decides how it goes to the client. */
   ClientAnswer answerBegins(AnswerHead answerHead, AnswerBody body) throws BadAnswerException {
     report.status(answerHead.status());
-    boolean raw =
-        hop.target().rawAnswers()
-            && !body.endsWithConnection()
-            && exchange.isRequestComplete()
-            && exchange.getResponseHeaders().size() == 0
-            && RawAnswer.suits(exchange);
-    ClientAnswer chosen =
-        raw ? new RawAnswer(this, body) : UndertowAnswer.open(this, answerHead, body);
-    if (chosen == null) {
-      throw new BadAnswerException("another handler has answered already");
-    }
+    ClientAnswer chosen = AnswerWay.choose(this, answerHead, body, hop.target().rawAnswers());
     answer = chosen;
     return chosen;
   }
@@ -294,14 +232,8 @@ final class Relay implements Runnable, ExchangeCompletionListener {
 
   /** Undertow has sent the answer's last byte. */
   void delivered() {
-    if (exchange.isRequestComplete()) {
-      return;
-    }
-    try {
-      BodySource source = request.source();
-      Linger.start(exchange, source == null ? request.clientBody() : source, lane);
-    } catch (IOException e) {
-      cut();
+    if (!exchange.isRequestComplete()) {
+      Linger.start(this, request);
     }
   }
 
@@ -309,19 +241,13 @@ final class Relay implements Runnable, ExchangeCompletionListener {
   void switched(AnswerHead answerHead, ByteBuffer early) {
     Upstream from = upstream;
     if (from == null || !WebSockets.isRequested(exchange)) {
-      badAnswer("it switches protocols without being asked");
-      return;
+      fail(new HopFailure.BadAnswer(site() + ": it switches protocols without being asked"));
+    } else {
+      report.status(answerHead.status());
+      Tunnel opened = new Tunnel(this, from.link(), early);
+      tunnel = opened; // before the exchange ends: its end means something else without a tunnel
+      opened.open(answerHead);
     }
-    report.status(answerHead.status());
-    Tunnel opened = new Tunnel(this, from.link(), lane, Scratch.copyOf(early));
-    tunnel = opened;
-    UndertowAnswer.fields(answerHead, exchange.getResponseHeaders());
-    exchange.upgradeChannel((client, upgraded) -> opened.start(client));
-    exchange.endExchange();
-  }
-
-  void tunnelledToSite(int bytes) {
-    report.read(bytes);
   }
 
   void tunnelEnded() {
@@ -358,15 +284,8 @@ final class Relay implements Runnable, ExchangeCompletionListener {
       FailureAnswer.send(this, why, hop.callbacks().errorPage());
     } else {
       finish(why);
-      cut();
+      ClientEnd.cut(exchange);
     }
-  }
-
-  /** Ends the client's connection or stream so that it cannot take the answer for complete. */
-  void cut() {
-    IoUtils.safeClose(exchange.getConnection());
-    Connectors.terminateRequest(exchange);
-    Connectors.terminateResponse(exchange);
   }
 
   private void dropUpstream() {

@@ -154,7 +154,7 @@ final class RequestFlow {
     try {
       sendBody();
     } catch (IOException e) {
-      relay.clientGone(e.toString());
+      relay.fail(new HopFailure.ClientGone(e.toString()));
     }
   }
 
@@ -201,6 +201,13 @@ final class RequestFlow {
     headLeft = null;
     link = null;
     asked = false;
+  }
+
+  /** Leaves a buffered body on the exchange for the hop that it comes to next. */
+  void keepFor(HttpServerExchange next) {
+    if (source instanceof SpooledBody body) {
+      next.putAttachment(SpooledBody.KEPT, body);
+    }
   }
 
   /** Gives back what a buffered body holds. */

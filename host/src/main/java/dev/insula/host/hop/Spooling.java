@@ -42,7 +42,7 @@ final class Spooling implements Ticking {
       lane.watch(spooling);
       spooling.read();
     } catch (IOException e) {
-      relay.clientGone(e.toString());
+      relay.fail(new HopFailure.ClientGone(e.toString()));
     }
   }
 
@@ -59,7 +59,7 @@ final class Spooling implements Ticking {
       proceed(count);
     } catch (IOException | RuntimeException e) {
       end();
-      relay.clientGone("its request body broke off: " + e.getMessage());
+      relay.fail(new HopFailure.ClientGone("its request body broke off: " + e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.insula.host.hop;
 
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,28 @@ final class Tunnel implements UdsLink.Owner {
   private long movedAt;
 
   /**
-   * @param early what the site has sent already
+   * @param early what the site has sent after its answer's head
    */
-  Tunnel(Relay relay, UdsLink site, Lane lane, ByteBuffer early) {
+  Tunnel(Relay relay, UdsLink site, ByteBuffer early) {
     this.relay = relay;
     this.site = site;
-    this.lane = lane;
-    this.forClient = early;
+    this.lane = relay.lane();
+    this.forClient = Scratch.copyOf(early);
     this.movedAt = lane.now();
     site.owner(this);
     site.reading(false);
   }
 
+  /** Passes on the answer that switches protocols and takes the client's connection over. */
+  void open(AnswerHead head) {
+    HttpServerExchange exchange = relay.exchange();
+    UndertowAnswer.fields(head, exchange.getResponseHeaders());
+    exchange.upgradeChannel((connection, upgraded) -> start(connection));
+    exchange.endExchange();
+  }
+
   /** The client has got its 101; from now on bytes move. */
-  void start(StreamConnection connection) {
+  private void start(StreamConnection connection) {
     if (over) {
       IoUtils.safeClose(connection);
       return;
@@ -65,7 +74,7 @@ final class Tunnel implements UdsLink.Owner {
         endSiteOutput();
       } else if (count > 0) {
         movedAt = lane.now();
-        relay.tunnelledToSite(count);
+        relay.report().read(count);
         in.limit(in.position()).position(start);
         site.write(in);
         if (in.hasRemaining()) {
@@ -121,7 +130,7 @@ final class Tunnel implements UdsLink.Owner {
       } else if (count > 0) {
         movedAt = lane.now();
         in.limit(in.position()).position(start);
-        relay.sentToClient(count);
+        relay.report().sent(count);
         to.getSinkChannel().write(in);
         if (in.hasRemaining()) {
           forClient = Scratch.copyOf(in);

@@ -95,7 +95,7 @@ final class UndertowAnswer implements ClientAnswer {
         in.limit(limit);
       }
       body.took(written);
-      relay.sentToClient(written);
+      relay.report().sent(written);
       if (written == 0) {
         return false;
       }
@@ -140,10 +140,10 @@ final class UndertowAnswer implements ClientAnswer {
           .getWriteSetter()
           .set(
               ChannelListeners.flushingChannelListener(
-                  flushed -> relay.delivered(), (broken, e) -> relay.cut()));
+                  flushed -> relay.delivered(), (broken, e) -> ClientEnd.cut(relay.exchange())));
       channel.resumeWrites();
     } catch (IOException e) {
-      relay.cut();
+      ClientEnd.cut(relay.exchange());
     }
   }
 
@@ -154,7 +154,7 @@ final class UndertowAnswer implements ClientAnswer {
     exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, Integer.toString(bytes.length));
     StreamSinkChannel channel = exchange.getResponseChannel();
     if (channel == null) {
-      relay.cut();
+      ClientEnd.cut(relay.exchange());
       return;
     }
     UndertowAnswer answer = new UndertowAnswer(relay, new AnswerBody(), channel);
@@ -172,7 +172,7 @@ final class UndertowAnswer implements ClientAnswer {
       stopAwaiting();
       end();
     } catch (IOException e) {
-      relay.cut();
+      ClientEnd.cut(relay.exchange());
     }
   }
 }

@@ -124,7 +124,7 @@ final class Upload {
     } catch (IOException | RuntimeException e) {
       // the buffer is empty now: what is in it must not be sent after this
       stop();
-      relay.clientGone("its request body broke off: " + e.getMessage());
+      relay.fail(new HopFailure.ClientGone("its request body broke off: " + e.getMessage()));
       return false;
     }
   }

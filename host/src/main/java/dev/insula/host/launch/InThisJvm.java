@@ -63,8 +63,11 @@ final class InThisJvm {
           stop(site);
         } else {
           listener.ready(
-              new Endpoint.InThisJvm(site),
-              new Launcher.Vitals(SERVER, List.of(ProcessHandle.current().pid())));
+              site.socket()
+                  .<Endpoint>map(Endpoint.OnSocket::new)
+                  .orElseGet(() -> new Endpoint.InThisJvm(site)),
+              new Launcher.Vitals(
+                  site.server().orElse(SERVER), List.of(ProcessHandle.current().pid())));
         }
       } catch (SiteStartException | IOException e) {
         listener.failed(String.valueOf(e.getMessage()));

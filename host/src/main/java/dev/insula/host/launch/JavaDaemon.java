@@ -41,7 +41,8 @@ final class JavaDaemon {
     List<String> program = new ArrayList<>();
     program.add(Installation.java().toString());
     program.addAll(JvmArguments.list());
-    program.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:-UsePerfData"));
+    program.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    program.addAll(Installation.daemonCache(site.jvm()));
     program.addAll(site.jvm());
     program.addAll(List.of("-cp", Installation.classPath(), MAIN));
     return program;

@@ -4,22 +4,43 @@ import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.ApplicationObject;
+import dev.insula.site.ServletContainer;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteLimits;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** From a declared Java site to what the site loader starts. */
 final class JavaDefinition {
+  /** Stands for the web applications, which have no class of their own. */
+  private static final ApplicationObject WEB_SERVER =
+      ApplicationObject.parse("dev.insula.war.WebServer");
+
   private JavaDefinition() {}
 
   static SiteDefinition of(Order order, SiteFiles files) throws IOException {
+    Site site = order.site();
+    String name = site.name().text();
+    var servlets =
+        new ServletContainer(
+            Installation.containerFolder(),
+            files.socket(name, order.generation(), order.attempt()),
+            files.web(name, order.generation(), order.attempt()),
+            wars(site));
+    return definition(order, files).with(servlets);
+  }
+
+  private static SiteDefinition definition(Order order, SiteFiles files) throws IOException {
     Site site = order.site();
     String name = site.name().text();
     return new SiteDefinition(
         name,
         order.generation(),
         application(site.application()),
-        site.path(),
+        path(site),
         site.directory(),
         files.temporary(name),
         files.cache(),
@@ -33,12 +54,33 @@ final class JavaDefinition {
             site.timeouts().start()));
   }
 
+  private static List<Path> path(Site site) {
+    return site.application() instanceof Application.War(Path file, boolean _)
+        ? List.of(file)
+        : site.path();
+  }
+
+  /** By context path; a site's own application object is at the root. */
+  private static Map<String, Path> wars(Site site) {
+    Map<String, Path> wars = new LinkedHashMap<>();
+    if (site.application() instanceof Application.War(Path file, boolean _)) {
+      wars.put("", file);
+      site.mounts()
+          .forEach((path, mount) -> {
+            if (mount instanceof Application.War(Path mounted, boolean _)) {
+              wars.put(path, mounted);
+            }
+          });
+    }
+    return wars;
+  }
+
   private static ApplicationObject application(Application application) {
     return switch (application) {
       case Application.JavaObject java -> ApplicationObject.parse(java.toString());
+      case Application.War _ -> WEB_SERVER;
       case Application.Wsgi _,
           Application.WsgiDjango _,
-          Application.War _,
           Application.Boot _,
           Application.Command _,
           Application.StaticFolder _,

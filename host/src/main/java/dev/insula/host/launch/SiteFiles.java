@@ -1,6 +1,8 @@
 package dev.insula.host.launch;
 
+import dev.insula.site.WorkFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,12 +32,33 @@ public final class SiteFiles {
     makePrivate(state);
     makePrivate(state.resolve("logs"));
     makePrivate(state.resolve("spool"));
+    sweepWeb(state);
     Path run = state.resolve("run");
     if (run.toString().length() > LONGEST_RUN_FOLDER) {
       run = Files.createTempDirectory("insula-");
     }
     makePrivate(run);
     return new SiteFiles(state, run);
+  }
+
+  private static Path web(Path state) {
+    return state.resolve("web");
+  }
+
+  /** Removes what servlet containers of hosts that are gone have left. */
+  private static void sweepWeb(Path state) throws IOException {
+    if (!Files.isDirectory(web(state))) {
+      return;
+    }
+    try (DirectoryStream<Path> hosts = Files.newDirectoryStream(web(state))) {
+      for (Path host : hosts) {
+        if (ProcessHandle.of(Long.parseLong(host.getFileName().toString())).isEmpty()) {
+          WorkFolder.delete(host);
+        }
+      }
+    } catch (NumberFormatException notOurs) {
+      // a folder that somebody else made stays
+    }
   }
 
   private static void makePrivate(Path folder) throws IOException {
@@ -77,11 +100,28 @@ public final class SiteFiles {
     return run.resolve("%s.%d.%d".formatted(name, generation, attempt));
   }
 
+  /** A socket of the host's own, on which it asks a site inside this JVM how it is. */
+  Path healthSocket(String site, long generation, int attempt) {
+    Path socket = socket(site, generation, attempt);
+    return socket.resolveSibling(socket.getFileName() + ".h");
+  }
+
   /** Where jars inside jars are unpacked, by their content; shared by all sites. */
   Path cache() throws IOException {
-    Path folder = state.resolve("cache");
-    makePrivate(folder);
-    return folder;
+    makePrivate(jars());
+    return jars();
+  }
+
+  /** The same folder, not made. */
+  Path jars() {
+    return state.resolve("cache");
+  }
+
+  /** What a servlet container unpacks and writes; no two starts share one. Not made here. */
+  Path web(String site, long generation, int attempt) {
+    return web(state)
+        .resolve(Long.toString(ProcessHandle.current().pid()))
+        .resolve("%s.%d.%d".formatted(site, generation, attempt));
   }
 
   /** A folder for the site's temporary files, made when asked for. */

@@ -18,4 +18,7 @@ public sealed interface Endpoint {
 
   /** A daemon process that listens on a Unix domain socket. */
   record OnSocket(Path socket) implements Endpoint {}
+
+  /** A daemon process that listens on a port of 127.0.0.1; no two starts share one. */
+  record OnPort(int port) implements Endpoint {}
 }

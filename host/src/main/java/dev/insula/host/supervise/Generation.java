@@ -18,6 +18,9 @@ final class Generation {
   /** Time between asking a process to end and ending it. */
   private static final Duration KILL_AFTER = Duration.ofSeconds(10);
 
+  /** What a site says of itself over and over must not fill the memory. */
+  private static final int MOST_NOTES = 20;
+
   /** Hears what concerns more than this generation; called on the loop. */
   interface Observer {
     void admitted(Generation generation, Endpoint endpoint);
@@ -28,7 +31,7 @@ final class Generation {
 
     void released(Generation generation);
 
-    void worn(Generation generation);
+    void worn(Generation generation, String why);
   }
 
   private final Site site;
@@ -47,7 +50,9 @@ final class Generation {
   private @Nullable Endpoint endpoint;
   private Launcher.@Nullable Vitals vitals;
   private @Nullable String failure;
+  private String waitingFor = "";
   private final List<String> notes = new ArrayList<>();
+  private Optional<String> origin = Optional.empty();
   private Optional<Future<?>> timer = Optional.empty();
 
   Generation(
@@ -88,6 +93,7 @@ final class Generation {
     attempt++;
     endpoint = null;
     vitals = null;
+    waitingFor = "";
     notes.clear();
     launched = launcher.launch(new Launcher.Order(site, number, attempt), new Ear(attempt));
   }
@@ -105,8 +111,10 @@ final class Generation {
   }
 
   private void refuse(String reason) {
-    failure = reason;
-    observer.refused(this, reason);
+    boolean isExplained = reason.equals(Supervision.LATE) && !waitingFor.isEmpty();
+    String whole = isExplained ? reason + ": " + waitingFor : reason;
+    failure = whole;
+    observer.refused(this, whole);
   }
 
   private void awaitDrain() {
@@ -130,7 +138,7 @@ final class Generation {
 
   private Duration delay(Timer kind) {
     return switch (kind) {
-      case START -> site.timeouts().start();
+      case START -> site.timeouts().start().plus(launcher.preparation(site));
       case BACK_OFF -> backOff.next(readyFor());
       case DRAIN -> site.timeouts().drain();
       case KILL -> KILL_AFTER;
@@ -168,6 +176,23 @@ final class Generation {
     return Optional.ofNullable(endpoint);
   }
 
+  /** Why it was started, if nobody asked for it. */
+  void came(String why) {
+    origin = Optional.of(why);
+  }
+
+  private void note(String note) {
+    if (!notes.contains(note) && notes.size() < MOST_NOTES) {
+      notes.add(note);
+    }
+  }
+
+  private List<String> allNotes() {
+    List<String> all = new ArrayList<>(notes);
+    origin.ifPresent(all::addFirst);
+    return all;
+  }
+
   GenerationStatus status() {
     return new GenerationStatus(
         number,
@@ -176,7 +201,7 @@ final class Generation {
         attempt,
         Optional.ofNullable(vitals),
         failure(),
-        List.copyOf(notes));
+        allNotes());
   }
 
   /** Brings what one attempt says onto the loop, and drops what a former attempt still says. */
@@ -210,20 +235,25 @@ final class Generation {
     }
 
     @Override
+    public void waiting(String what) {
+      hear(() -> waitingFor = what);
+    }
+
+    @Override
     public void exited(int status) {
       hear(() -> handle(new Event.Exited(status)));
     }
 
     @Override
     public void noted(String note) {
-      hear(() -> notes.add(note));
+      hear(() -> note(note));
     }
 
     @Override
     public void worn(String why) {
       hear(() -> {
-        notes.add(why);
-        observer.worn(Generation.this);
+        note(why);
+        observer.worn(Generation.this, why);
       });
     }
 

@@ -1,12 +1,18 @@
 package dev.insula.host.supervise;
 
 import dev.insula.config.Site;
+import java.time.Duration;
 import java.util.List;
 
 /** Starts one generation of a site. Neither call blocks; what happens is told to the listener. */
 public interface Launcher {
   /** Begins a start; the listener hears {@code ready} or {@code failed}, later {@code exited}. */
   Launched launch(Order order, Listener listener);
+
+  /** What the start of a site may take beyond its own limit, for work that is done once. */
+  default Duration preparation(Site site) {
+    return Duration.ZERO;
+  }
 
   /**
    * What to start.
@@ -31,6 +37,9 @@ public interface Launcher {
 
     /** It could not start; the message is a sentence without the site's name. */
     void failed(String message);
+
+    /** What a start that is under way still waits for, as a clause; tells why one came too late. */
+    default void waiting(String what) {}
 
     /** It is gone. */
     void exited(int status);

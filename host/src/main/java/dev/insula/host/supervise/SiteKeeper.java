@@ -150,9 +150,12 @@ public final class SiteKeeper {
     }
 
     @Override
-    public void worn(Generation generation) {
+    public void worn(Generation generation, String why) {
       if (generation == current && candidate == null && generation.state() == State.READY) {
         begin(generation.site(), new CompletableFuture<>());
+        Optional.ofNullable(candidate)
+            .ifPresent(next ->
+                next.came("it took the place of generation " + generation.number() + ": " + why));
       }
     }
 

@@ -15,6 +15,9 @@ public final class Supervision {
     }
   }
 
+  /** Why a start is given up that goes on for too long. */
+  static final String LATE = "it was not ready in time";
+
   private Supervision() {}
 
   /** The cell for this state and event. */
@@ -49,7 +52,7 @@ public final class Supervision {
           to(
               State.FAILED,
               new Effect.Kill(),
-              new Effect.Refuse("it was not ready in time"),
+              new Effect.Refuse(LATE),
               new Effect.Arm(Timer.BACK_OFF));
       case Event.Stop() -> to(State.STOPPING, new Effect.Terminate(), new Effect.Arm(Timer.KILL));
       case Event.Start _, Event.Drained _, Event.Elapsed _ -> to(State.STARTING);

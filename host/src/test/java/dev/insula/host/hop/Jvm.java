@@ -43,6 +43,10 @@ final class Jvm implements Closeable {
     return process.inputReader().lines().toList();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

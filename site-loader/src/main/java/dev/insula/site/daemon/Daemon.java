@@ -35,6 +35,12 @@ final class Daemon {
           new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
       return false;
     }
+    if (site.socket().isPresent()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(site), "end"));
+      status.tell(
+          new DaemonEvent.Ready(ProcessHandle.current().pid(), site.server().orElse("unknown")));
+      return true;
+    }
     try {
       DaemonServer server = DaemonServer.listen(plan, site.handler());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, site), "end"));
@@ -70,12 +76,30 @@ final class Daemon {
 
   /**
    * The only way out, as a shutdown hook: SIGTERM, the host's end and the site's own exit all come
-   * here. It ends in a halt as the JVM would otherwise report the signal as its exit status.
+   * here. It ends in a halt as the JVM would otherwise report the signal as its exit status; only a
+   * JVM in training, which writes its cache after its hooks, goes on.
    */
   private void end(DaemonServer server, RunningSite site) {
     server.refuseConnections();
     StopReport report = site.stop(plan.drain());
     server.close();
+    tellCut(report);
+    halt();
+  }
+
+  /** The same for a site that listens by itself. */
+  private void end(RunningSite site) {
+    tellCut(site.stop(plan.drain()));
+    halt();
+  }
+
+  private void halt() {
+    if (!Boolean.getBoolean("insula.training")) {
+      Runtime.getRuntime().halt(exitStatus.get());
+    }
+  }
+
+  private void tellCut(StopReport report) {
     if (report.requestsCut() > 0) {
       System.err.println(
           "Site "
@@ -84,6 +108,5 @@ final class Daemon {
               + report.requestsCut()
               + " requests.");
     }
-    Runtime.getRuntime().halt(exitStatus.get());
   }
 }

@@ -22,6 +22,7 @@ import org.xnio.XnioWorker;
  */
 public final class SiteModules {
   private static final String INSULA = "dev/insula/site/";
+  private static final String SERVLETS = "jakarta/servlet/";
   private static final String LOGGING = "org.jboss.logging.";
 
   private final ClassPatcher patcher;
@@ -68,6 +69,25 @@ public final class SiteModules {
       roots.close();
       throw e;
     }
+  }
+
+  /**
+   * Whether an application object is a servlet, as far as its class files tell.
+   *
+   * @throws ClassPathException with a sentence if an entry cannot be used
+   */
+  public boolean isServlet(
+      List<Path> classPath, Path cache, String applicationClass, Optional<String> factory)
+      throws ClassPathException {
+    try (OpenRoots roots = OpenRoots.open(new ClassPathLayout(cache).roots(classPath))) {
+      return ClassLineage.has(
+          roots, applicationClass, factory, name -> name.startsWith(SERVLETS), model -> false);
+    }
+  }
+
+  /** A class file as the loaders made here define it; for loaders that a site's container makes. */
+  public byte[] patched(String internalName, byte[] classFile) {
+    return patcher.patch(internalName, classFile);
   }
 
   private ModuleSpec spec(String name, OpenRoots roots, boolean undertow) {

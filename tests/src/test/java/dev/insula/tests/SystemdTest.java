@@ -1,0 +1,257 @@
+package dev.insula.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The package, its units and the host under a real systemd, which boots in namespaces. */
+class SystemdTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String MANIFEST = "/etc/insula/insula.yaml";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set before every test.
+  static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // Set before every test.
+  private static Machine machine;
+
+  @BeforeAll
+  static void boot() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path classes = Sites.teller(folder);
+    machine = Machine.boot(folder);
+    machine.install();
+    machine.must("cp", "-R", classes.toString(), "/srv/classes");
+    Files.writeString(
+        folder.resolve("hello.py"),
+        """
+        def application(environ, start):
+            start('200 OK', [])
+            return [b'hello']
+        """);
+    machine.must("cp", folder.resolve("hello.py").toString(), "/srv/hello.py");
+    // A shorter one than the package's, so that the test need not wait for it.
+    Files.writeString(folder.resolve("short.conf"), "[Service]\nWatchdogSec=4s\n");
+    machine.must(
+        "install",
+        "-D",
+        folder.resolve("short.conf").toString(),
+        "/etc/systemd/system/insula.service.d/short.conf");
+    declare("first");
+    machine.must("systemctl", "daemon-reload");
+    machine.must("systemctl", "enable", "--now", "insula.service");
+  }
+
+  @AfterAll
+  static void powerOff() throws IOException {
+    machine.close();
+  }
+
+  @BeforeEach
+  void running() throws IOException {
+    declare("first");
+    machine.must("systemctl", "reload-or-restart", "insula.service");
+  }
+
+  private static void declare(String mark) throws IOException {
+    declareText(
+        """
+        listen: [http://0.0.0.0:80]
+        state: /var/lib/insula
+        control: /run/insula/control.sock
+        sites:
+          inside: {hosts: [inside.test], java: site.Teller, path: /srv/classes, env: {MARK: %1$s}}
+          java: {hosts: [java.test], java: site.Teller, path: /srv/classes, isolation: process, env: {MARK: %1$s}}
+          python: {hosts: [python.test], wsgi: "hello:application", path: /srv}
+        """
+            .formatted(mark));
+  }
+
+  private static void declareText(String text) throws IOException {
+    Path file = folder.resolve("insula.yaml");
+    Files.writeString(file, text);
+    machine.must("cp", file.toString(), MANIFEST);
+  }
+
+  private static String ask(String host) throws IOException {
+    return machine.must(
+        "curl", "-sS", "--max-time", "20", "-H", "Host: " + host, "http://127.0.0.1/generation");
+  }
+
+  private static String property(String name) throws IOException {
+    return machine.must("systemctl", "show", "--value", "--property", name, "insula.service");
+  }
+
+  /** The processes of the service: one front, one Java daemon, the Python ones. */
+  private static long processes(String pattern) throws IOException {
+    return machine
+        .run("pgrep", "-u", "insula", "-f", pattern)
+        .output()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .count();
+  }
+
+  /** Requests, each on a connection of its own, that go on until they are told to end. */
+  private record Requests(Process process) {
+    static Requests begin() throws IOException {
+      return new Requests(
+          machine.begin(
+              Insula.home().resolve("tests/systemd/load").toAbsolutePath().normalize().toString(),
+              "80",
+              "inside.test",
+              "60",
+              "100"));
+    }
+
+    String end() throws IOException {
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write('\n');
+      }
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void startReturnsWhenEverySiteAnswers() throws IOException {
+    machine.must("systemctl", "stop", "insula.service");
+    machine.must("systemctl", "start", "insula.service");
+    assertEquals("3 sites ready", property("StatusText"));
+    assertEquals("first", ask("inside.test"));
+    assertEquals("first", ask("java.test"));
+    assertEquals("hello", ask("python.test"));
+  }
+
+  @Test
+  void aReloadReturnsWhenItIsDone() throws IOException {
+    Requests requests = Requests.begin();
+    for (String mark : new String[] {"second", "third", "fourth"}) {
+      declare(mark);
+      machine.must("systemctl", "reload", "insula.service");
+      assertEquals(mark, ask("inside.test"));
+      assertEquals(mark, ask("java.test"));
+    }
+    String result = requests.end();
+    assertTrue(result.contains(" refused=0 failed=0 "), result);
+  }
+
+  @Test
+  void aReloadOfAFaultyManifestFailsAndChangesNothing() throws IOException {
+    declareText("sites: {inside: {hots: [inside.test]}}\n");
+    assertNotEquals(0, machine.run("systemctl", "reload", "insula.service").status());
+    assertEquals("active", machine.must("systemctl", "is-active", "insula.service"));
+    assertEquals("first", ask("inside.test"));
+  }
+
+  @Test
+  void aRestartRefusesNoConnection() throws IOException {
+    Requests requests = Requests.begin();
+    for (int i = 0; i < 2; i++) {
+      machine.must("systemctl", "restart", "insula.service");
+      assertEquals("first", ask("java.test"));
+    }
+    String result = requests.end();
+    assertTrue(result.contains(" refused=0 failed=0 "), result);
+  }
+
+  @Test
+  void theFirstConnectionStartsTheHost() throws IOException {
+    machine.must("systemctl", "stop", "insula.service");
+    assertEquals("first", ask("inside.test"));
+    assertEquals("active", machine.must("systemctl", "is-active", "insula.service"));
+  }
+
+  /** Killed as hard as can be: the connections wait, no daemon is left over, none runs twice. */
+  @Test
+  void aKilledFrontComesBackWithoutOrphansOrTwins() throws IOException {
+    String before = property("MainPID");
+    Requests requests = Requests.begin();
+    assertEquals("first", ask("python.test"));
+    machine.must("kill", "-KILL", before);
+    Await.until(PATIENCE, () -> "a new front", () -> !"0".equals(newMain(before)));
+    assertEquals("first", ask("inside.test"));
+    assertEquals("first", ask("java.test"));
+    assertEquals("hello", ask("python.test"));
+    String result = requests.end();
+    assertTrue(result.contains(" refused=0 "), result);
+    assertEquals(1, processes("host.command.Insula run"));
+    assertEquals(1, processes("site.daemon.Main"));
+    assertEquals("3 sites ready", property("StatusText"));
+  }
+
+  private static String newMain(String before) throws IOException {
+    String now = property("MainPID");
+    return now.equals(before) ? "0" : now;
+  }
+
+  /** A front that was stopped in its tracks feeds no watchdog. */
+  @Test
+  void aStuckFrontIsReplaced() throws IOException {
+    String before = property("MainPID");
+    machine.must("kill", "-STOP", before);
+    Await.until(PATIENCE, () -> "a new front", () -> !"0".equals(newMain(before)));
+    assertEquals("first", ask("inside.test"));
+    String journal = machine.must("journalctl", "--unit", "insula.service", "--no-pager");
+    assertTrue(journal.contains("Watchdog timeout"), journal);
+  }
+
+  /** The package's socket unit has port 443, too, which the manifest of these tests has not. */
+  @Test
+  void warningsHaveTheirPriorityInTheJournal() throws IOException {
+    machine.must("systemctl", "restart", "insula.service");
+    String warnings =
+        machine.must(
+            "journalctl", "--unit", "insula.service", "--no-pager", "-p", "4..4", "-o", "cat");
+    assertTrue(
+        Arrays.stream(warnings.split("\n"))
+            .anyMatch(line -> line.startsWith("insula.host: systemd passed a socket for /")),
+        warnings);
+  }
+
+  @Test
+  void theUnitIsHardened() throws IOException {
+    String report =
+        machine.must(
+            "systemd-analyze", "security", "--no-pager", "--threshold=20", "insula.service");
+    assertTrue(report.contains("Overall exposure level"), report);
+  }
+
+  /** Nobody, the user, can neither read the manifest nor talk to the control socket. */
+  @Test
+  void anotherUserSeesAndReachesNothing() throws IOException {
+    for (String file : new String[] {MANIFEST, "/var/lib/insula", "/var/cache/insula"}) {
+      Insula.Result read = asNobody("ls", "-R", file);
+      assertTrue(read.status() != 0 || file.equals(MANIFEST), read.output());
+      assertNotEquals(0, asNobody("cat", file).status());
+    }
+    Insula.Result control =
+        asNobody("curl", "-sS", "--unix-socket", "/run/insula/control.sock", "http://x/status");
+    assertNotEquals(0, control.status(), control.output());
+    String main = property("MainPID");
+    assertNotEquals(0, asNobody("cat", "/proc/" + main + "/environ").status());
+    assertNotEquals(0, asNobody("kill", "-0", main).status());
+  }
+
+  private static Insula.Result asNobody(String... command) throws IOException {
+    String[] all = new String[command.length + 4];
+    System.arraycopy(
+        new String[] {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"}, 0, all, 0, 4);
+    System.arraycopy(command, 0, all, 4, command.length);
+    return machine.run(all);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.insula.war;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.catalina.Container;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.WebResourceRoot.ResourceSetType;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.loader.WebappLoader;
+import org.apache.catalina.session.StandardManager;
+import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.StandardRoot;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+
+/**
+ * Makes the contexts of a web server: one for each web application, or one for a single servlet.
+ */
+final class WebContexts {
+  private final Tomcat tomcat;
+  private final ClassPatch patch;
+  private final Path base;
+
+  WebContexts(Tomcat tomcat, ClassPatch patch, Path base) {
+    this.tomcat = tomcat;
+    this.patch = patch;
+    this.base = base;
+  }
+
+  /** A web application; its files are unpacked now. */
+  StandardContext ofWar(String path, Path war) throws IOException {
+    Path folder = base.resolve("webapps").resolve(path.isEmpty() ? "ROOT" : folderName(path));
+    Path unpacked = UnpackedWar.of(war, folder);
+    StandardContext context = context(path, unpacked);
+    Path own = unpacked.resolve("META-INF/context.xml");
+    if (Files.isRegularFile(own)) {
+      context.setConfigFile(url(own));
+    }
+    return context;
+  }
+
+  private static String folderName(String path) {
+    return path.substring(1).replace('/', '#');
+  }
+
+  private static java.net.URL url(Path file) throws IOException {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IOException(file + " is no URL", e);
+    }
+  }
+
+  /** A context that serves one servlet, whose classes are where a web application's would be. */
+  StandardContext ofServlet(WebServerPlan plan, String servlet) throws IOException {
+    Path empty = Files.createDirectories(base.resolve("webapps/ROOT"));
+    StandardContext context = context("", empty);
+    StandardRoot resources = new StandardRoot(context);
+    int count = 0;
+    for (Path entry : plan.path()) {
+      String mount =
+          Files.isDirectory(entry) ? "/WEB-INF/classes" : "/WEB-INF/lib/" + count++ + ".jar";
+      resources.createWebResourceSet(ResourceSetType.POST, mount, entry.toString(), null, "/");
+    }
+    context.setResources(resources);
+    context.addServletContainerInitializer(new OneServlet(servlet), Set.of());
+    return context;
+  }
+
+  private StandardContext context(String path, Path folder) {
+    StandardContext context = new StandardContext();
+    context.setName(path);
+    context.setPath(path);
+    context.setDocBase(folder.toString());
+    context.setFailCtxIfServletStartFails(true);
+    // The site's cleaner does these, with what it may open of the JDK.
+    context.setClearReferencesRmiTargets(false);
+    context.setRenewThreadsWhenStoppingContext(false);
+    StandardJarScanner scanner = new StandardJarScanner();
+    scanner.setScanClassPath(false);
+    scanner.setScanManifest(false);
+    context.setJarScanner(scanner);
+    context.addLifecycleListener(tomcat.getDefaultWebXmlListener());
+    ContextConfig config = new ContextConfig();
+    config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
+    context.addLifecycleListener(config);
+    context.addLifecycleListener(event -> beforeStart(context, event));
+    tomcat.getHost().addChild(context);
+    return context;
+  }
+
+  /** Last word over what the application's own context.xml has said. */
+  private void beforeStart(StandardContext context, LifecycleEvent event) {
+    if (!event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
+      return;
+    }
+    WebappLoader loader = new WebappLoader();
+    loader.setLoaderInstance(new WebApplicationLoader(WebContexts.class.getClassLoader(), patch));
+    context.setLoader(loader);
+    if (context.getManager() == null) {
+      StandardManager sessions = new StandardManager();
+      sessions.setPathname("");
+      context.setManager(sessions);
+    }
+    context.getServletContext().setAttribute(ClassPatch.ATTRIBUTE, patch);
+    Container pages = context.findChild("jsp");
+    if (pages instanceof Wrapper jsp) {
+      jsp.addInitParameter("compilerClassName", PageCompiler.class.getName());
+      jsp.addInitParameter("development", "false");
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.insula.war;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
+
+/**
+ * A running servlet container with a site's web applications. Made and stopped by the site loader,
+ * which knows it by its name only: the constructor starts it, {@link #apply} stops it, {@link
+ * #toString} says its name and version.
+ */
+public final class WebServer implements Function<Duration, Integer> {
+  private static final long POLL_MILLIS = 20;
+
+  private final Tomcat tomcat = new Tomcat();
+  private final FrontValve front = new FrontValve();
+  private final List<StandardContext> contexts = new ArrayList<>();
+  private final Connector connector;
+
+  /**
+   * Starts the container; it listens when this returns.
+   *
+   * @param plan what to serve, see {@link WebServerPlan}
+   * @param patch gives the class file to define for an internal name and a class file
+   * @throws IOException with a sentence if something cannot be started; nothing runs then
+   */
+  public WebServer(Map<String, String> plan, BiFunction<String, byte[], byte[]> patch)
+      throws IOException {
+    WebServerPlan read = WebServerPlan.of(plan);
+    connector = SocketConnector.of(read);
+    boolean started = false;
+    try (StartFaults faults = StartFaults.listen()) {
+      assemble(read, patch::apply);
+      start(faults);
+      started = true;
+    } finally {
+      if (!started) {
+        stop();
+      }
+    }
+  }
+
+  private void assemble(WebServerPlan plan, ClassPatch patch) throws IOException {
+    Files.createDirectories(plan.base().resolve("webapps"));
+    Files.deleteIfExists(plan.socket());
+    tomcat.setBaseDir(plan.base().toString());
+    tomcat.enableNaming();
+    tomcat.getEngine().setParentClassLoader(WebServer.class.getClassLoader());
+    tomcat.getEngine().getPipeline().addValve(front);
+    tomcat.setConnector(connector);
+    if (tomcat.getHost() instanceof StandardHost host) {
+      host.setErrorReportValveClass(ErrorPage.class.getName());
+    }
+    WebContexts made = new WebContexts(tomcat, patch, plan.base());
+    for (Map.Entry<String, java.nio.file.Path> war : plan.wars().entrySet()) {
+      contexts.add(made.ofWar(war.getKey(), war.getValue()));
+    }
+    if (plan.servlet().isPresent()) {
+      contexts.add(made.ofServlet(plan, plan.servlet().get()));
+    }
+  }
+
+  private void start(StartFaults faults) throws IOException {
+    try {
+      tomcat.start();
+    } catch (LifecycleException e) {
+      throw new IOException(faults.told().orElse(String.valueOf(e.getMessage())), e);
+    }
+    for (StandardContext context : contexts) {
+      if (!context.getState().isAvailable()) {
+        throw new IOException(
+            faults.told().orElse("the web application gave no reason"), faults.root().orElse(null));
+      }
+    }
+  }
+
+  /**
+   * Takes no new connection, waits at most this long for requests, then stops.
+   *
+   * @return how many requests were cut
+   */
+  @Override
+  public Integer apply(Duration drain) {
+    connector.pause();
+    connector.getProtocolHandler().closeServerSocketGraceful();
+    int left = awaitRequests(drain);
+    stop();
+    return left;
+  }
+
+  private int awaitRequests(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    int left = inFlight();
+    try {
+      while (left > 0 && System.nanoTime() < deadline) {
+        Thread.sleep(POLL_MILLIS);
+        left = inFlight();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return left;
+  }
+
+  private int inFlight() {
+    long waiting = contexts.stream().mapToLong(StandardContext::getInProgressAsyncCount).sum();
+    return front.inFlight() + Math.toIntExact(waiting);
+  }
+
+  private void stop() {
+    try {
+      tomcat.stop();
+    } catch (LifecycleException e) {
+      System.err.println("The web application did not stop cleanly: " + e.getMessage());
+    }
+    try {
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      System.err.println("The web application did not end cleanly: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "tomcat/" + ServerInfo.getServerNumber();
+  }
+}

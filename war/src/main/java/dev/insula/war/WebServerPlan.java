@@ -1,0 +1,68 @@
+package dev.insula.war;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a web server is to serve, and where.
+ *
+ * @param socket the Unix domain socket to listen on; its folder exists
+ * @param base a folder of this start's own: unpacked applications, compiled pages, working folders
+ * @param threads how many requests are answered at a time
+ * @param largestBody the largest form that is parsed, in bytes
+ * @param wars context path -> web archive or unpacked folder; the context path of the root is ""
+ * @param servlet a servlet's class, or {@code CLASS::METHOD}, to be served alone
+ * @param path class folders and jars of {@code servlet}
+ */
+record WebServerPlan(
+    Path socket,
+    Path base,
+    int threads,
+    long largestBody,
+    Map<String, Path> wars,
+    Optional<String> servlet,
+    List<Path> path) {
+  private static final String WAR = "war.";
+  private static final String PATH = "path.";
+
+  WebServerPlan {
+    wars = Map.copyOf(wars);
+    path = List.copyOf(path);
+  }
+
+  /** Reads what {@code dev.insula.site.ServletContainer} writes. */
+  static WebServerPlan of(Map<String, String> entries) {
+    Map<String, Path> wars = new TreeMap<>();
+    entries.forEach((key, value) -> {
+      if (key.startsWith(WAR)) {
+        wars.put(key.substring(WAR.length()), Path.of(value));
+      }
+    });
+    List<Path> path = new ArrayList<>();
+    for (String next = entries.get(PATH + 0);
+        next != null;
+        next = entries.get(PATH + path.size())) {
+      path.add(Path.of(next));
+    }
+    return new WebServerPlan(
+        Path.of(value(entries, "socket")),
+        Path.of(value(entries, "base")),
+        Integer.parseInt(value(entries, "threads")),
+        Long.parseLong(value(entries, "largest-body")),
+        wars,
+        Optional.ofNullable(entries.get("servlet")),
+        path);
+  }
+
+  private static String value(Map<String, String> entries, String key) {
+    String value = entries.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("The plan of the web server has no " + key + ".");
+    }
+    return value;
+  }
+}

@@ -12,7 +12,10 @@ import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
-/** TCP sockets that XNIO did not make itself, and connections for code that talks to {@link UdsLink}s. */
+/**
+ * TCP sockets that XNIO did not make itself, and connections for code that talks to {@link
+ * UdsLink}s.
+ */
 public final class Tcp {
   private Tcp() {}
 

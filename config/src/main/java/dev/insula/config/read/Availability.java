@@ -18,16 +18,8 @@ record Availability(Set<String> pending) {
     return new Availability(
         Set.of(
             "sites.*.boot",
-            "sites.*.proxy",
-            "sites.*.user",
             "sites.*.process",
             "sites.*.mounts.*.java",
-            "sites.*.mounts.*.proxy",
-            "sites.*.secrets",
-            "sites.*.limits.memory",
-            "sites.*.limits.cpu",
-            "sites.*.limits.tasks",
-            "sites.*.timeouts.idle",
             "sites.*.recycle"));
   }
 

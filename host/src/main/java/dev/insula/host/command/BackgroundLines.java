@@ -18,6 +18,7 @@ final class BackgroundLines implements AutoCloseable {
 
   /** An empty one is the end. */
   private final BlockingQueue<Optional<String>> queue = new ArrayBlockingQueue<>(WAITING);
+
   private final AtomicInteger dropped = new AtomicInteger();
   private final PrintWriter out;
   private final Thread thread;

@@ -55,6 +55,7 @@ class BackgroundLinesTest {
     }
     String text = pipe.text.toString();
     assertTrue(text.startsWith("line 0" + System.lineSeparator()), text.substring(0, 40));
-    assertTrue(text.contains(" lines were dropped here, because nobody read them."), "nothing told");
+    assertTrue(
+        text.contains(" lines were dropped here, because nobody read them."), "nothing told");
   }
 }

@@ -9,6 +9,7 @@ final class FakeDoor implements Door {
   private final List<String> history = new CopyOnWriteArrayList<>();
   private final List<Runnable> draining = new CopyOnWriteArrayList<>();
   private volatile boolean busy;
+  private volatile Runnable waking = () -> {};
 
   void busy(boolean now) {
     busy = now;
@@ -35,6 +36,17 @@ final class FakeDoor implements Door {
   @Override
   public void hold() {
     history.add("hold");
+  }
+
+  @Override
+  public void doze(Runnable wake) {
+    history.add("doze");
+    waking = wake;
+  }
+
+  /** A request comes while the door dozes. */
+  void wake() {
+    waking.run();
   }
 
   @Override

@@ -178,7 +178,7 @@ public final class SiteDoor implements Door, HttpHandler {
    * before goes on running. For development; called on the event loop.
    */
   public void show(String html) {
-    way = local(exchange -> ErrorPage.html(exchange, html));
+    way = local(site, _ -> exchange -> ErrorPage.html(exchange, html));
     held.release(this);
   }
 

@@ -66,7 +66,7 @@ class GunicornImportTest {
     assertEquals("mysite.production", site.settings().orElseThrow());
     assertEquals(1, site.processes());
     assertEquals(4, site.threads());
-    assertEquals(Duration.ofSeconds(120), site.timeouts().request());
+    assertEquals(Duration.ofMinutes(2), site.timeouts().request());
     assertEquals("[http://0.0.0.0:8000]", imported.manifest().listen().toString());
     imported.tells(Note.Kind.LOST, "gunicorn.conf.py:4", "cpu_count");
     imported.tells(Note.Kind.LOST, "gunicorn.conf.py:17", "server hook post_fork");

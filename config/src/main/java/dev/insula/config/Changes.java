@@ -3,6 +3,8 @@ package dev.insula.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What has to happen so that a host which runs one manifest runs another one. Names stand in the
@@ -45,6 +47,26 @@ public record Changes(
         !running.state().equals(wanted.state()),
         !running.control().equals(wanted.control()),
         !running.trustedProxies().equals(wanted.trustedProxies()));
+  }
+
+  /** The same, but that unchanged and rerouted sites of which this is true are replaced as well. */
+  public Changes withReplaced(Predicate<SiteName> also) {
+    List<SiteName> more =
+        Stream.of(unchanged, rerouted).flatMap(List::stream).filter(also).toList();
+    return new Changes(
+        added,
+        Stream.of(replaced, more).flatMap(List::stream).toList(),
+        without(rerouted, more),
+        removed,
+        without(unchanged, more),
+        listen,
+        state,
+        control,
+        trustedProxies);
+  }
+
+  private static List<SiteName> without(List<SiteName> names, List<SiteName> gone) {
+    return names.stream().filter(name -> !gone.contains(name)).toList();
   }
 
   /** Whether nothing has to happen at all. */

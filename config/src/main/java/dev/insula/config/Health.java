@@ -15,4 +15,9 @@ public record Health(String path, int expect, Duration within, Duration every) {
   public static final int EXPECT = 200;
   public static final Duration WITHIN = Duration.ofSeconds(5);
   public static final Duration EVERY = Duration.ofSeconds(10);
+
+  /** With the default pause. */
+  public Health(String path, int expect, Duration within) {
+    this(path, expect, within, EVERY);
+  }
 }

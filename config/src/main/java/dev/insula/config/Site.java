@@ -14,6 +14,7 @@ import java.util.SequencedMap;
  * @param directory the working directory
  * @param settings the settings module's name
  * @param user the system user of the daemon processes
+ * @param network what the daemon processes see of it
  * @param processGroup the name of the daemon process shared with other sites of one owner
  * @param processes number of daemon processes, from 1
  * @param threads number of requests that one daemon process handles at a time, from 1
@@ -38,6 +39,7 @@ public record Site(
     SequencedMap<String, String> properties,
     Isolation isolation,
     Optional<String> user,
+    Network network,
     Optional<String> processGroup,
     int processes,
     int threads,

@@ -19,6 +19,7 @@ public final class SiteBuilder {
   private SequencedMap<String, String> properties = new LinkedHashMap<>();
   private Isolation isolation = Isolation.PROCESS;
   private Optional<String> user = Optional.empty();
+  private Network network = Network.HOST;
   private Optional<String> processGroup = Optional.empty();
   private int processes = Site.PROCESSES;
   private int threads = Site.THREADS;
@@ -54,6 +55,7 @@ public final class SiteBuilder {
     properties = site.properties();
     isolation = site.isolation();
     user = site.user();
+    network = site.network();
     processGroup = site.processGroup();
     processes = site.processes();
     threads = site.threads();
@@ -119,6 +121,11 @@ public final class SiteBuilder {
 
   public SiteBuilder user(String value) {
     user = Optional.of(value);
+    return this;
+  }
+
+  public SiteBuilder network(Network value) {
+    network = value;
     return this;
   }
 
@@ -215,6 +222,7 @@ public final class SiteBuilder {
         properties,
         isolation,
         user,
+        network,
         processGroup,
         processes,
         threads,

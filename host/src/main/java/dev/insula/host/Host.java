@@ -13,6 +13,7 @@ import dev.insula.host.front.SiteDoor;
 import dev.insula.host.launch.CheckedLauncher;
 import dev.insula.host.launch.SiteFiles;
 import dev.insula.host.launch.SiteLaunchers;
+import dev.insula.host.launch.SpawnerLauncher;
 import dev.insula.host.supervise.EventLoop;
 import dev.insula.host.supervise.SiteKeeper;
 import dev.insula.host.supervise.SiteStatus;
@@ -44,6 +45,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
 
   private final Path manifestFile;
   private final UnaryOperator<Manifest> adjust;
+  private final Optional<Privileged> privileged;
   private final SiteFiles files;
   private final EventLoop loop = new EventLoop();
   private final SiteLaunchers launchers;
@@ -68,13 +70,15 @@ public final class Host implements ControlApi.House, AutoCloseable {
       Manifest manifest,
       UnaryOperator<Manifest> adjust,
       Convergence.Announcer announcer,
-      Service service)
+      Service service,
+      Optional<Privileged> privileged)
       throws IOException {
     this.manifestFile = manifest.file();
     this.manager = service.manager();
     this.adjust = adjust;
     this.files = SiteFiles.in(manifest.state());
-    this.launchers = new SiteLaunchers(files);
+    this.privileged = privileged;
+    this.launchers = new SiteLaunchers(files, connect(privileged));
     this.front = Front.open(files, service.sockets());
     var checked = new CheckedLauncher(launchers, files, front);
     this.convergence =
@@ -85,18 +89,25 @@ public final class Host implements ControlApi.House, AutoCloseable {
    * Starts everything that the manifest declares; returns when each site is ready or has failed.
    *
    * @param adjust applied to every manifest that is read, now and at reloads
+   * @param privileged who starts daemon processes as users of their own; empty if this process
+   *     starts everything as its own user
    * @throws IOException if the host itself cannot work: no folder for its state, no listener
    */
   public static Host boot(
       Manifest manifest,
       UnaryOperator<Manifest> adjust,
       Convergence.Announcer announcer,
-      Service service)
+      Service service,
+      Optional<Privileged> privileged)
       throws IOException {
-    var host = new Host(manifest, adjust, announcer, service);
+    return booted(new Host(manifest, adjust, announcer, service, privileged), manifest, service);
+  }
+
+  private static Host booted(Host host, Manifest manifest, Service service) throws IOException {
     try {
       host.front.openControl(manifest.control(), new ControlApi(host));
-      ReloadReport report = host.convergence.converge(adjust.apply(manifest));
+      ReloadReport report = host.convergence.converge(host.adjust.apply(manifest));
+      host.launchers.settled();
       if (!report.warnings().isEmpty()) {
         throw new IOException(String.join("; ", report.warnings()));
       }
@@ -108,6 +119,42 @@ public final class Host implements ControlApi.House, AutoCloseable {
       throw e;
     }
     return host;
+  }
+
+  /**
+   * The spawner that this host gives its orders to.
+   *
+   * @param socket where it listens
+   * @param logs the folder where it keeps what sites print
+   */
+  public record Privileged(Path socket, Path logs) {}
+
+  private static Optional<SpawnerLauncher> connect(Optional<Privileged> privileged)
+      throws IOException {
+    return privileged.isPresent()
+        ? Optional.of(SpawnerLauncher.connect(privileged.get().socket()))
+        : Optional.empty();
+  }
+
+  /**
+   * The same for a developer: what a site's code throws is shown to its clients.
+   *
+   * @throws IOException if the host itself cannot work
+   */
+  public static Host develop(Manifest manifest, Convergence.Announcer announcer)
+      throws IOException {
+    var host = new Host(manifest, UnaryOperator.identity(), announcer, Service.none(), Optional.empty());
+    host.front.showTraces();
+    return booted(host, manifest, Service.none());
+  }
+
+  /** Answers all of a site's requests with this page until a generation of it is ready again. */
+  public void show(SiteName site, String html) {
+    convergence
+        .keeper(site)
+        .map(SiteKeeper::door)
+        .filter(SiteDoor.class::isInstance)
+        .ifPresent(door -> loop.execute(() -> ((SiteDoor) door).show(html)));
   }
 
   /** The addresses that are listened on, as URLs with their real ports. */
@@ -155,6 +202,11 @@ public final class Host implements ControlApi.House, AutoCloseable {
   }
 
   @Override
+  public java.util.List<String> heldInMemory(SiteName site) {
+    return launchers.heldInMemory(site);
+  }
+
+  @Override
   public Reloaded reload() {
     manager.reloading();
     try {
@@ -167,14 +219,21 @@ public final class Host implements ControlApi.House, AutoCloseable {
   private Reloaded readAndConverge() {
     return switch (ManifestReader.read(manifestFile)) {
       case Reading.Valid(Manifest manifest) ->
-          new Reloaded.Converged(convergence.converge(adjust.apply(manifest)));
+          launchers
+              .applyPlans()
+              .<Reloaded>map(problem -> new Reloaded.Faulty(problem + "\n"))
+              .orElseGet(
+                  () -> new Reloaded.Converged(convergence.converge(adjust.apply(manifest))));
       case Reading.Invalid(var problems) -> new Reloaded.Faulty(problems + "\n");
     };
   }
 
   @Override
   public Path outputLog(SiteName site) {
-    return files.outputLog(site.text());
+    return privileged
+        .filter(_ -> running().site(site).filter(launchers::isSpawned).isPresent())
+        .map(there -> there.logs().resolve(site.text() + ".log"))
+        .orElseGet(() -> files.outputLog(site.text()));
   }
 
   @Override
@@ -204,5 +263,10 @@ public final class Host implements ControlApi.House, AutoCloseable {
     }
     front.close();
     loop.close();
+    try {
+      files.release();
+    } catch (IOException e) {
+      LOG.warnf("The state folder was not let go of: %s", e.getMessage());
+    }
   }
 }

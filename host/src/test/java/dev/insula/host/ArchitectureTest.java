@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import java.time.Instant;
+import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +144,24 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(ProcessBuilder.class)
+        .check(INSULA);
+  }
+
+  /** R20: the clock of the day, which may jump, is for people only; deadlines are monotonic. */
+  @Test
+  void onlyWhatPeopleReadComesFromTheClockOfTheDay() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.insula.host..", "org.xnio.nio..", "dev.insula.site.daemon..")
+        .and()
+        .haveNameNotMatching(
+            ".*\\.(LogClock|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callConstructor(Date.class)
         .check(INSULA);
   }
 }

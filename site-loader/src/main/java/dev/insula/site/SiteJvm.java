@@ -25,7 +25,8 @@ public final class SiteJvm {
   /** As {@link #SiteJvm()}, with another patcher: for the proof that it is needed. */
   SiteJvm(ClassPatcher patcher) {
     URLConnection.setDefaultUseCaches("jar", false);
-    shared = new SharedParts(new SiteModules(patcher), new SiteCleaner(), new LeakDetector());
+    SiteCleaner cleaner = new SiteCleaner();
+    shared = new SharedParts(new SiteModules(patcher), cleaner, new LeakDetector(cleaner));
   }
 
   /**

@@ -4,4 +4,4 @@ import dev.insula.site.modules.SiteModule;
 import dev.insula.site.state.SiteState;
 
 /** What one generation of a site consists of, besides its application object. */
-record SiteParts(SiteState state, SiteModule module, ThreadGroup group, SiteThreads threads) {}
+record SiteParts(SiteState state, SiteModule module, SiteThreadGroup group, SiteThreads threads) {}

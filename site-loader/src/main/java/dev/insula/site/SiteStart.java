@@ -105,7 +105,7 @@ final class SiteStart {
         module.close();
       }
     }
-    ThreadGroup group = new SiteThreadGroup(state, "site " + label());
+    SiteThreadGroup group = new SiteThreadGroup(state, "site " + label());
     SiteThreads threads = new SiteThreads(site.name(), group, module.loader(), site.limits());
     return new SiteParts(state, module, group, threads);
   }

@@ -89,8 +89,9 @@ final class SiteStop {
     parts.threads().endRequests();
     CleanReport report = shared.cleaner().clean(parts.module().loader(), parts.group(), limit);
     parts.state().release();
+    parts.group().forget();
     parts.module().close();
-    shared.leaks().watch(site.name(), site.generation(), parts.module().loader());
+    shared.leaks().watch(site.name(), site.generation(), parts.module().loader(), parts.group());
     left.addAll(report.leftBehind());
     site.container().ifPresent(container -> deleteBase(container, left));
     return new CleanReport(report.cleaned(), left);

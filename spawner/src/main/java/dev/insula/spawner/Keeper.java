@@ -23,14 +23,16 @@ final class Keeper implements Child.Listener {
   private static final long AFTER_KILL_MILLIS = 5000;
 
   private final Starter starter;
+  private final Applying applying;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("keeper").factory());
   private final Map<Name, Child> children = new TreeMap<>();
   private final Set<Consumer<String>> fronts = ConcurrentHashMap.newKeySet();
 
-  Keeper(Starter starter) {
+  Keeper(Starter starter, Applying applying) {
     this.starter = starter;
+    this.applying = applying;
     var _ = thread.scheduleWithFixedDelay(this::lookForKills, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -48,6 +50,11 @@ final class Keeper implements Child.Listener {
    * Returns when that is done.
    */
   void follow(Request request, Consumer<String> front) throws InterruptedException {
+    if (request instanceof Request.Apply) {
+      // Takes seconds, which no other front's request and no event is to wait for.
+      front.accept(apply());
+      return;
+    }
     try {
       thread.submit(() -> answer(request).forEach(front)).get();
     } catch (ExecutionException e) {
@@ -61,7 +68,26 @@ final class Keeper implements Child.Listener {
       case Request.Stop(Name name, long grace) -> List.of(stop(name, grace));
       case Request.Kill(Name name) -> List.of(kill(name));
       case Request.ListAll() -> list();
+      case Request.Mark(String site) -> List.of(mark(site));
+      case Request.Apply() -> List.of(apply());
     };
+  }
+
+  private String mark(String site) {
+    try {
+      return new Line("ok MARK " + site).with("plan", starter.mark(site)).toString();
+    } catch (IOException e) {
+      return Line.refusal("MARK " + site, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String apply() {
+    try {
+      applying.run();
+      return "ok APPLY";
+    } catch (IOException e) {
+      return Line.refusal("APPLY", String.valueOf(e.getMessage()));
+    }
   }
 
   private String start(Name name) {

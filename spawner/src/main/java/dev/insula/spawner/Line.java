@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 final class Line {
   private final StringBuilder text;
 
-  private Line(String begin) {
+  /** A line that begins so. */
+  Line(String begin) {
     this.text = new StringBuilder(begin);
   }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param frontUid whose orders are taken
  * @param frontGid who may connect to the sites' sockets and read their logs
  * @param group the name of the control group below which all sites are
+ * @param apply the program, and its arguments, that brings the plans up to date, or nothing
  * @param front the program to start as the front, or nothing
  */
 record Options(
@@ -25,15 +26,17 @@ record Options(
     int frontUid,
     int frontGid,
     String group,
+    List<String> apply,
     List<String> front) {
   static final String USAGE =
       "usage: insula-spawner --front UID:GID [--plans FOLDER] [--socket FILE] [--run FOLDER]"
-          + " [--group NAME] [-- PROGRAM ARGUMENT...]";
+          + " [--group NAME] [--apply WORD]... [-- PROGRAM ARGUMENT...]";
   private static final List<String> KNOWN =
-      List.of("--front", "--plans", "--socket", "--run", "--group");
+      List.of("--front", "--plans", "--socket", "--run", "--group", "--apply");
 
   Options {
     front = List.copyOf(front);
+    apply = List.copyOf(apply);
     if (frontUid <= 0 || frontGid <= 0) {
       throw new IllegalArgumentException("the front is never root; name it with --front UID:GID");
     }
@@ -54,6 +57,7 @@ record Options(
    */
   static Options parse(List<String> arguments) {
     Map<String, String> given = new HashMap<>();
+    List<String> apply = new ArrayList<>();
     List<String> front = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
@@ -64,16 +68,20 @@ record Options(
       if (!KNOWN.contains(name) || i + 1 == arguments.size()) {
         throw new IllegalArgumentException(name + " is unknown or has no value");
       }
+      if (name.equals("--apply")) {
+        apply.add(arguments.get(i + 1));
+      }
       given.put(name, arguments.get(i + 1));
     }
     String[] ids = given.getOrDefault("--front", "").split(":", -1);
     return new Options(
         Path.of(given.getOrDefault("--plans", "/etc/insula/plans")),
         Path.of(given.getOrDefault("--socket", "/run/insula-spawner/socket")),
-        Path.of(given.getOrDefault("--run", "/run/insula")),
+        Path.of(given.getOrDefault("--run", "/run/insula-sites")),
         number(ids, 0),
         number(ids, 1),
         given.getOrDefault("--group", "insula"),
+        apply,
         front);
   }
 

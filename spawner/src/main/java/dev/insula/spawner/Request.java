@@ -27,6 +27,12 @@ sealed interface Request {
   /** End a generation now. */
   record Kill(Start.Name name) implements Request {}
 
+  /** Tell the fingerprint of a site's plan and secrets as they are now. */
+  record Mark(String site) implements Request {}
+
+  /** Bring the plans up to date in the way that root said on the command line. */
+  record Apply() implements Request {}
+
   /** Tell what runs. */
   record ListAll() implements Request {}
 
@@ -42,15 +48,23 @@ sealed interface Request {
       case "STOP/4" -> new Stop(name(words), number(words[3]));
       case "KILL/3" -> new Kill(name(words));
       case "LIST/1" -> new ListAll();
-      default -> throw new IllegalArgumentException("this is none of START, STOP, KILL, LIST");
+      case "MARK/2" -> new Mark(site(words[1]));
+      case "APPLY/1" -> new Apply();
+      default ->
+          throw new IllegalArgumentException(
+              "this is none of START, STOP, KILL, LIST, MARK, APPLY");
     };
   }
 
   private static Start.Name name(String[] words) {
-    if (!Plan.isSiteName(words[1])) {
+    return new Start.Name(site(words[1]), number(words[2]));
+  }
+
+  private static String site(String word) {
+    if (!Plan.isSiteName(word)) {
       throw new IllegalArgumentException("this is no name of a site");
     }
-    return new Start.Name(words[1], number(words[2]));
+    return word;
   }
 
   private static long number(String word) {

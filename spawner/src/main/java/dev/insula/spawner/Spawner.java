@@ -56,7 +56,7 @@ public final class Spawner {
               Files.readString(Path.of("/proc/self/cgroup")),
               options.group());
       tidy(options, groups);
-      var keeper = new Keeper(new Starter(options, tools, groups));
+      var keeper = new Keeper(new Starter(options, tools, groups), new Applying(options.apply()));
       try (var door = Door.open(options, keeper)) {
         Runnable end = () -> end(keeper, groups);
         return serve(options, tools, door, end);
@@ -74,8 +74,9 @@ public final class Spawner {
     }
     Thread.ofPlatform().daemon().name("door").start(() -> listen(door));
     FrontProcess front = FrontProcess.start(options, tools);
+    Signals.on("HUP", () -> front.signal("HUP"));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> front.closeThen(end)));
-    return front.process().waitFor();
+    return front.awaitEnd();
   }
 
   private static void listen(Door door) {

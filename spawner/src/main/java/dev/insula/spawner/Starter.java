@@ -27,6 +27,7 @@ final class Starter {
   private final Options options;
   private final Tools tools;
   private final Cgroups groups;
+  private final Marks marks = new Marks();
   private long starts;
 
   Starter(Options options, Tools tools, Cgroups groups) {
@@ -52,8 +53,10 @@ final class Starter {
       throw new IOException(socket + " is too long for a socket (unix(7))");
     }
     int port = mentionsPort(plan) ? freePort() : 0;
-    var facts = new Child.Facts(name, socket, port, plan.user().uid(), marked.mark());
-    var values = new Placeholders(values(facts, PlanFolder.secrets(plan)));
+    Map<String, String> secrets = PlanFolder.secrets(plan);
+    String mark = marks.of(marked.mark(), secrets);
+    var facts = new Child.Facts(name, socket, port, plan.user().uid(), mark);
+    var values = new Placeholders(values(facts, secrets));
     String input = values.expand(plan.input().text(), plan.input().format());
     SiteLog log = SiteLog.at(plan.log(), options.frontGid());
     SocketFolder.prepare(folder, facts.uid(), options.frontGid(), ONLY_FOR_SITE_AND_FRONT);
@@ -70,6 +73,16 @@ final class Starter {
       group.end();
       throw e;
     }
+  }
+
+  /**
+   * The fingerprint that a start would have now.
+   *
+   * @throws IOException a sentence, if there is no plan that can be trusted
+   */
+  String mark(String site) throws IOException {
+    PlanFolder.Marked marked = new PlanFolder(options.plans()).read(site);
+    return marks.of(marked.mark(), PlanFolder.secrets(marked.plan()));
   }
 
   /** A site that is the front's user or in its group could give orders or reach other sites. */

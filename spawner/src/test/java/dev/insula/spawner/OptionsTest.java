@@ -16,10 +16,11 @@ class OptionsTest {
         new Options(
             Path.of("/etc/insula/plans"),
             Path.of("/run/insula-spawner/socket"),
-            Path.of("/run/insula"),
+            Path.of("/run/insula-sites"),
             990,
             991,
             "insula",
+            List.of(),
             List.of()),
         Options.parse(List.of("--front", "990:991")));
   }
@@ -34,6 +35,7 @@ class OptionsTest {
             5,
             6,
             "g",
+            List.of("/bin/a", "b"),
             List.of("/bin/f", "--x")),
         Options.parse(
             List.of(
@@ -47,6 +49,10 @@ class OptionsTest {
                 "5:6",
                 "--group",
                 "g",
+                "--apply",
+                "/bin/a",
+                "--apply",
+                "b",
                 "--",
                 "/bin/f",
                 "--x")));

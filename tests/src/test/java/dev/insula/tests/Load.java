@@ -13,11 +13,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Load implements AutoCloseable {
   private final AtomicBoolean running = new AtomicBoolean(true);
+  private final String path;
   private final AtomicLong answers = new AtomicLong();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   Load(int port, String... hosts) {
+    this("/", port, hosts);
+  }
+
+  /** The same for another path than the root. */
+  Load(String path, int port, String... hosts) {
+    this.path = path;
     for (String host : hosts) {
       for (int i = 0; i < 2; i++) {
         threads.add(Thread.ofVirtual().start(() -> run(port, host)));
@@ -40,7 +47,7 @@ final class Load implements AutoCloseable {
     try (Http http = new Http(port)) {
       boolean goesOn = true;
       while (goesOn && running.get()) {
-        Http.Reply reply = http.get(host, "/");
+        Http.Reply reply = http.get(host, path);
         answers.incrementAndGet();
         if (reply.status() != 200) {
           failures.add(host + ": " + reply.status());

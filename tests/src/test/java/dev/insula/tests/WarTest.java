@@ -6,15 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,19 +47,19 @@ class WarTest {
         """
         sites:
           one:
-            hosts: [one.test, one.localhost]
+            hosts: [one.test]
             war: %1$s
             settings: one.settings
             env: {WHO: env-one}
             properties: {who: one, level: FINE, user.language: de, user.country: DE, user.timezone: Europe/Berlin}
             mounts: {/deeper: {war: %1$s}}
           two:
-            hosts: [two.test, two.localhost]
+            hosts: [two.test]
             war: %1$s
             settings: two.settings
             env: {WHO: env-two}
             properties: {who: two, level: SEVERE, user.language: fr, user.country: FR, user.timezone: America/New_York}
-          three: {hosts: [three.test, three.localhost], war: %1$s, isolation: process, properties: {who: three}}
+          three: {hosts: [three.test], war: %1$s, isolation: process, properties: {who: three}}
           alone: {hosts: [alone.test], java: site.Alone, path: %2$s, properties: {who: alone}}
           faulty: {hosts: [faulty.test], war: %1$s, env: {FAULT: "4711"}}
         """
@@ -131,34 +125,10 @@ class WarTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"one", "two", "three"})
-  void webSocketsPassThroughTheFront(String site) throws Exception {
-    var answer = new CompletableFuture<String>();
-    HttpClient client = HttpClient.newHttpClient();
-    WebSocket socket =
-        client
-            .newWebSocketBuilder()
-            .buildAsync(
-                URI.create("ws://" + site + ".localhost:" + insula.port() + "/echo"),
-                new Receiver(answer))
-            .handle((made, fault) -> made)
-            .get(30, TimeUnit.SECONDS);
-    assertFalse(socket == null, site + " refuses the handshake");
-    socket.sendText("hallo", true).get(30, TimeUnit.SECONDS);
-    assertEquals(site + " says hallo", answer.get(30, TimeUnit.SECONDS));
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(30, TimeUnit.SECONDS);
-    client.shutdownNow();
-  }
-
-  private record Receiver(CompletableFuture<String> answer) implements WebSocket.Listener {
-    @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      answer.complete(data.toString());
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void onError(WebSocket socket, Throwable error) {
-      answer.completeExceptionally(error);
+  void webSocketsPassThroughTheFront(String site) throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(insula.port(), site + ".test", "/echo")) {
+      assertEquals(site + " says hallo", socket.ask("hallo"));
+      assertEquals(site + " says again", socket.ask("again"));
     }
   }
 
@@ -201,7 +171,6 @@ class WarTest {
   @Test
   void anApplicationThatCannotStartSaysWhy() throws IOException {
     String status = insula.command("status", "faulty").output();
-    assertTrue(status.contains("failed"), status);
     assertTrue(status.contains("no database 4711"), status);
     assertEquals(503, insula.get("faulty.test", "/").status());
   }

@@ -40,7 +40,7 @@ final class Wars {
               thread.setDaemon(true);
               thread.start();
             }
-            try {
+            if (e.getServletContext().getContextPath().isEmpty()) try {
               ManagementFactory.getPlatformMBeanServer().registerMBean(new Name(System.getProperty("who")), new ObjectName("site:type=Name"));
             } catch (Exception x) { throw new IllegalStateException(x); }
             Logger.getLogger("site").setLevel(Level.parse(System.getProperty("level", "INFO")));

@@ -15,19 +15,7 @@ record Availability(Set<String> pending) {
   }
 
   static Availability now() {
-    return new Availability(
-        Set.of(
-            "sites.*.boot",
-            "sites.*.proxy",
-            "sites.*.user",
-            "sites.*.process",
-            "sites.*.mounts.*.java",
-            "sites.*.mounts.*.proxy",
-            "sites.*.secrets",
-            "sites.*.limits.memory",
-            "sites.*.limits.cpu",
-            "sites.*.limits.tasks",
-            "sites.*.timeouts.idle"));
+    return new Availability(Set.of("sites.*.boot", "sites.*.process", "sites.*.mounts.*.java"));
   }
 
   static Availability everything() {

@@ -3,6 +3,7 @@ package dev.insula.config.read;
 import dev.insula.config.HostPattern;
 import dev.insula.config.Isolation;
 import dev.insula.config.Middleware;
+import dev.insula.config.Network;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class SiteKeys {
           .onlyFor(Kind.onTheJvm());
   static final Key<Isolation> ISOLATION = program("isolation", Scalars.choice(Isolation.class));
   static final Key<String> USER = program("user", Texts.userName()).onlyInProcess();
+  static final Key<Network> NETWORK =
+      program("network", Scalars.choice(Network.class)).onlyInProcess();
   static final Key<Node.Fields> PROCESS =
       Key.of("process", Maps.fields()).onlyFor(Kind.onTheJvm()).onlyInProcess();
   static final Key<Integer> PROCESSES =
@@ -78,6 +81,7 @@ final class SiteKeys {
               PROPERTIES,
               ISOLATION,
               USER,
+              NETWORK,
               PROCESS,
               PROCESSES,
               THREADS,

@@ -5,6 +5,7 @@ import dev.insula.config.HostPattern;
 import dev.insula.config.Isolation;
 import dev.insula.config.Limits;
 import dev.insula.config.Middleware;
+import dev.insula.config.Network;
 import dev.insula.config.Python;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
@@ -32,6 +33,7 @@ final class SiteValues {
   private final SequencedMap<String, String> properties;
   private final Isolation isolation;
   private final Optional<String> user;
+  private final Network network;
   private final Optional<String> processGroup;
   private final int processes;
   private final int threads;
@@ -55,6 +57,7 @@ final class SiteValues {
     properties = section.find(SiteKeys.PROPERTIES).orElse(new LinkedHashMap<>());
     isolation = section.get(SiteKeys.ISOLATION, defaultIsolation());
     user = section.find(SiteKeys.USER);
+    network = section.get(SiteKeys.NETWORK, Network.HOST);
     processGroup = section.section(SiteKeys.PROCESS, ProcessKeys.TABLE).find(ProcessKeys.GROUP);
     processes = section.get(SiteKeys.PROCESSES, Site.PROCESSES);
     threads = section.get(SiteKeys.THREADS, Site.THREADS);
@@ -127,6 +130,7 @@ final class SiteValues {
             .env(env)
             .properties(properties)
             .isolation(isolation)
+            .network(network)
             .processes(processes)
             .threads(threads)
             .python(python)

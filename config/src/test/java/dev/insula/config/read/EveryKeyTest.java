@@ -107,6 +107,7 @@ final class EveryKeyTest {
   private static void addMoreOfSite(Map<String, Example> examples) {
     String site = "sites.*.";
     examples.put(site + "user", new Example(JAVA, "user: www-data", ""));
+    examples.put(site + "network", new Example(JAVA, "network: none", ""));
     examples.put(site + "process", new Example(JAVA, "process: {group: acme}", ""));
     examples.put(site + "process.group", new Example(JAVA, "process: {group: acme}", ""));
     examples.put(site + "processes", new Example(WSGI, "processes: 2", "processes: 1"));

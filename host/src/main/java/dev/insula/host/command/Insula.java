@@ -16,6 +16,9 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 1,
     subcommands = {
       RunCommand.class,
+      ApplyCommand.class,
+      SpawnerLineCommand.class,
+      DoctorCommand.class,
       CheckCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
       SiteOrderCommand.Restart.class,
       LogsCommand.class,
       ExportCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      DevCommand.class
     })
 public final class Insula implements Runnable {
   @Spec

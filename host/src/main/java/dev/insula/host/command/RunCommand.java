@@ -4,6 +4,7 @@ import dev.insula.config.Listen;
 import dev.insula.config.Manifest;
 import dev.insula.config.SiteName;
 import dev.insula.host.Host;
+import dev.insula.host.apply.Layout;
 import dev.insula.host.command.FaultHandler.Fault;
 import dev.insula.host.control.ControlApi.Reloaded;
 import dev.insula.host.supervise.Outcome;
@@ -46,6 +47,18 @@ final class RunCommand implements Callable<Integer> {
       description = "Replaces the manifest's listeners; port 0 takes a free port.")
   private List<String> listen = List.of();
 
+  @Option(
+      names = "--spawner",
+      paramLabel = "SOCKET",
+      description = "Let the spawner that listens there start the sites, each as its own user.")
+  private @Nullable Path spawner;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "FOLDER",
+      description = "Where that spawner keeps what the sites print.")
+  private @Nullable Path logs;
+
   @Override
   public Integer call() throws InterruptedException {
     HostLog.configure();
@@ -61,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.FINE.status();
   }
 
-  private static void run(Manifest manifest, List<Listen> listeners, BackgroundLines out)
+  private void run(Manifest manifest, List<Listen> listeners, BackgroundLines out)
       throws InterruptedException {
     var stop = new CountDownLatch(1);
     try (Host host = boot(manifest, listeners, out);
@@ -85,13 +98,23 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static Host boot(Manifest manifest, List<Listen> listeners, BackgroundLines out) {
+  private Optional<Host.Privileged> privileged(Manifest manifest) {
+    if (spawner == null) {
+      return Optional.empty();
+    }
+    Path folder = logs == null ? Layout.of(manifest.file()).logs() : logs;
+    return Optional.of(new Host.Privileged(spawner.toAbsolutePath(), folder.toAbsolutePath()));
+  }
+
+  private Host boot(Manifest manifest, List<Listen> listeners, BackgroundLines out) {
+    Unprotected.in(manifest, spawner != null).forEach(line -> say(out, "insula: " + line));
     try {
       return Host.boot(
           manifest,
           read -> listeners.isEmpty() ? read : read.withListen(listeners),
           (site, outcome) -> announce(site, outcome, out),
-          service());
+          service(),
+          privileged(manifest));
     } catch (IOException e) {
       throw new Fault(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }

@@ -36,6 +36,9 @@ public final class ControlApi {
     /** How many stopped generations of a site still have their classes in the host's memory. */
     int leftInMemory(SiteName site);
 
+    /** What keeps them there, one sentence a generation. */
+    List<String> heldInMemory(SiteName site);
+
     /** Reads the manifest again and converges. */
     Reloaded reload();
 
@@ -87,7 +90,7 @@ public final class ControlApi {
             .map(CompletableFuture::join)
             .toList();
     return request.wantsText()
-        ? Answer.text(200, StatusReport.table(all))
+        ? Answer.text(200, StatusReport.table(all, house::heldInMemory))
         : Answer.json(200, Map.of("sites", all.stream().map(this::json).toList()));
   }
 
@@ -148,13 +151,14 @@ public final class ControlApi {
   }
 
   private Map<String, Object> json(SiteStatus status) {
-    return StatusReport.json(status, house.leftInMemory(status.site().name()));
+    SiteName name = status.site().name();
+    return StatusReport.json(status, house.leftInMemory(name), house.heldInMemory(name));
   }
 
   private Answer one(Request request, SiteKeeper keeper) {
     SiteStatus status = keeper.status().join();
     return request.wantsText()
-        ? Answer.text(200, StatusReport.table(List.of(status)))
+        ? Answer.text(200, StatusReport.table(List.of(status), house::heldInMemory))
         : Answer.json(200, json(status));
   }
 

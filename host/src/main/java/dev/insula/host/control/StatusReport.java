@@ -1,6 +1,7 @@
 package dev.insula.host.control;
 
 import dev.insula.config.Site;
+import dev.insula.config.SiteName;
 import dev.insula.host.supervise.Door;
 import dev.insula.host.supervise.GenerationStatus;
 import dev.insula.host.supervise.Launcher;
@@ -10,17 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The status of sites, as JSON values and as a table for a terminal. */
 final class StatusReport {
   private StatusReport() {}
 
-  static Map<String, Object> json(SiteStatus status, int leftInMemory) {
+  static Map<String, Object> json(SiteStatus status, int leftInMemory, List<String> heldInMemory) {
     Site site = status.site();
     Optional<GenerationStatus> current = status.current();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("site", site.name().text());
-    json.put("state", status.state().word());
+    json.put("state", status.word());
     json.put("generation", current.map(GenerationStatus::number));
     json.put("isolation", site.isolation().toString());
     json.put("server", current.flatMap(GenerationStatus::vitals).map(Launcher.Vitals::server));
@@ -32,6 +34,7 @@ final class StatusReport {
     json.put("candidate", status.candidate().map(StatusReport::candidate));
     json.put("retiring", status.retiring());
     json.put("leftInMemory", leftInMemory);
+    json.put("heldInMemory", heldInMemory);
     json.put("memory", ProcessMemory.of(ownPids(status)));
     json.putAll(traffic(status.traffic()));
     return json;
@@ -64,7 +67,7 @@ final class StatusReport {
     return pids(status).stream().filter(pid -> pid != host).toList();
   }
 
-  static String table(List<SiteStatus> sites) {
+  static String table(List<SiteStatus> sites, Function<SiteName, List<String>> heldInMemory) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
@@ -73,6 +76,10 @@ final class StatusReport {
     StringBuilder text = new StringBuilder(TextTable.of(rows));
     for (SiteStatus site : sites) {
       appendRemarks(text, site);
+      SiteName name = site.site().name();
+      heldInMemory
+          .apply(name)
+          .forEach(it -> text.append(name).append(": ").append(it).append('\n'));
     }
     return text.toString();
   }
@@ -80,7 +87,7 @@ final class StatusReport {
   private static List<String> row(SiteStatus status) {
     return List.of(
         status.site().name().text(),
-        status.state().word(),
+        status.word(),
         status.current().map(g -> Long.toString(g.number())).orElse("-"),
         status.site().isolation().toString(),
         pids(status).isEmpty()

@@ -83,7 +83,9 @@ public final class Convergence<D extends Door> {
    * Converges; returns when every start has succeeded or failed. One call at a time: others wait.
    */
   public synchronized ReloadReport converge(Manifest wanted) {
-    Changes changes = Changes.between(running, wanted);
+    Changes changes =
+        Changes.between(running, wanted)
+            .withReplaced(name -> launcher.changedBeneath(site(wanted, name)));
     Map<SiteName, CompletableFuture<Outcome>> starts = startAll(changes, wanted);
     if (running.sites().isEmpty()) {
       // Nothing else could lose a request: let the first ones wait at the doors.

@@ -11,8 +11,10 @@ import dev.insula.host.hop.HopLimits;
 import dev.insula.host.hop.HopObserver;
 import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
+import dev.insula.site.RunningSite;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What answers at an endpoint: the application object in this JVM, or the hop to a socket. */
 final class EndpointHandlers {
@@ -21,14 +23,41 @@ final class EndpointHandlers {
 
   private final HopLanes lanes;
   private final Buffering spooled;
+  private final Path run;
+  private volatile boolean showsTraces;
 
-  EndpointHandlers(HopLanes lanes, Path spool) {
+  /**
+   * What all doors share.
+   *
+   * @param spool where bodies wait for their end
+   * @param run a private folder for sockets
+   */
+  EndpointHandlers(HopLanes lanes, Path spool, Path run) {
     this.lanes = lanes;
+    this.run = run;
     this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
   }
 
-  /** The hop to a daemon; to be closed when nothing is in flight on it any more. */
-  Hop hop(Site site, HopAddress address, HttpHandler whenUnreachable, HopObserver observer) {
+  /** What sites in this JVM throw is shown to their clients from now on: for development. */
+  void showTraces() {
+    showsTraces = true;
+  }
+
+  HttpHandler inThisJvm(RunningSite running) {
+    return showsTraces ? new TracePages(running.handler()) : running.handler();
+  }
+
+  /**
+   * The hop to a daemon; to be closed when nothing is in flight on it any more.
+   *
+   * @param user the only user that may answer there
+   */
+  Hop hop(
+      Site site,
+      HopAddress address,
+      Optional<String> user,
+      HttpHandler whenUnreachable,
+      HopObserver observer) {
     HopTarget target =
         HopTarget.of(site.name().text(), address)
             .withLimits(limits(site))
@@ -36,8 +65,15 @@ final class EndpointHandlers {
             .withBuffering(buffering(site));
     return new Hop(
         lanes,
-        target,
+        user.map(target::withPeerUser).orElse(target),
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
+  }
+
+  /**
+   * The hops of one way to servers that somebody else runs; none is made before it is asked for.
+   */
+  ProxyHops proxies(Site site) {
+    return new ProxyHops(lanes, site, limits(site), times(site), run);
   }
 
   private static HopLimits limits(Site site) {

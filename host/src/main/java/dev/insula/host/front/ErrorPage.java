@@ -28,4 +28,12 @@ final class ErrorPage {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
     exchange.getResponseSender().send(status + " " + StatusCodes.getReason(status) + "\n");
   }
+
+  /** For a developer's own browser: what went wrong, as a page. */
+  static void html(HttpServerExchange exchange, String page) {
+    exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    exchange.getResponseSender().send(page);
+  }
 }

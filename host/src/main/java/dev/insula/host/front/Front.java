@@ -50,7 +50,7 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
     this.files = files;
     this.logWriter = new LogWriter(worker.getIoThreadCount());
     this.lanes = new HopLanes(worker);
-    this.handlers = new EndpointHandlers(lanes, files.spool());
+    this.handlers = new EndpointHandlers(lanes, files.spool(), files.run());
     this.listeners = FrontListeners.ofPassed(worker, keys, router, passed);
   }
 
@@ -87,6 +87,11 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
   /** Serves the control API on this socket, with the owner's rights only. */
   public void openControl(Path socket, ControlApi api) throws IOException {
     control = ControlListener.open(worker, socket, api);
+  }
+
+  /** What sites in this JVM throw is shown to their clients from now on: for development. */
+  public void showTraces() {
+    handlers.showTraces();
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class FrontListeners implements AutoCloseable {
       TlsKeys keys,
       HttpHandler root,
       ListenSockets passed) {
-    this.connections = new GateConnections();
+    this.connections = new GateConnections(Descriptors.ofThisProcess().clients());
     ByteBufferPool pool = new DefaultByteBufferPool(true, BUFFER_SIZE, -1, 4);
     this.acceptor =
         new FrontAcceptor(

@@ -118,6 +118,11 @@ final class GateConnection {
     return inFlight.get();
   }
 
+  /** True if the handshake is over and no request is in flight. */
+  boolean isIdle() {
+    return established && inFlight.get() == 0;
+  }
+
   boolean isDraining() {
     return draining;
   }

@@ -19,10 +19,22 @@ final class GateConnections {
   private final ConcurrentHashMap<Source, Integer> sources = new ConcurrentHashMap<>();
   private final Set<GateWatched> watched = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
+  private final int most;
 
-  /** Counts a connection in; null, and nothing counted, if there are too many. */
+  /**
+   * For at most so many connections, whatever the options say: as many as this process has
+   * descriptors for.
+   */
+  GateConnections(int most) {
+    this.most = most;
+  }
+
+  /**
+   * Counts a connection in; null, and nothing counted, if there are too many. An idle one makes
+   * room for a new one, which is more likely to have a request.
+   */
   @Nullable GateConnection admit(StreamConnection channel, GateOptions options, ClientPeer peer) {
-    if (count.incrementAndGet() > options.limits().connections()) {
+    if (count.incrementAndGet() > Math.min(most, options.limits().connections()) && !cutIdle()) {
       count.decrementAndGet();
       return null;
     }
@@ -36,6 +48,17 @@ final class GateConnections {
     GateConnection connection = new GateConnection(channel, options, peer);
     open.put(channel, connection);
     return connection;
+  }
+
+  private boolean cutIdle() {
+    for (GateConnection connection : open.values()) {
+      if (connection.isIdle() && open.containsKey(connection.channel())) {
+        closed(connection.channel());
+        connection.cut();
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Counts a connection out that {@link #admit} let in. Harmless if called again. */

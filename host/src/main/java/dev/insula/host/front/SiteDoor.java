@@ -12,6 +12,8 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The door of one site: sends its requests to the generation that is admitted, keeps them waiting
@@ -56,7 +58,7 @@ public final class SiteDoor implements Door, HttpHandler {
       open.turnBack(thread);
       now = way;
     }
-    waitOrRefuse(exchange, now instanceof Way.Holding);
+    waitOrRefuse(exchange, now instanceof Way.Holding || now instanceof Way.Dozing);
   }
 
   private void waitOrRefuse(HttpServerExchange exchange, boolean mayWait) {
@@ -72,6 +74,10 @@ public final class SiteDoor implements Door, HttpHandler {
       held.release(this::refuse);
     } else if (way instanceof Way.Open) {
       held.release(this);
+    }
+    if (way instanceof Way.Dozing(Runnable wake)) {
+      // Looked at after the request was put into the queue, so that one of the two sees the other.
+      wake.run();
     }
   }
 
@@ -92,26 +98,36 @@ public final class SiteDoor implements Door, HttpHandler {
   private Way.Open open(Site version, Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.InThisJvm(var running) ->
-          local(SitePaths.around(running.handler(), version, none()));
-      case Endpoint.InTheFront _ -> local(SitePaths.application(version));
-      case Endpoint.OnSocket(var socket) -> openHop(version, new HopAddress.UnixSocket(socket));
-      case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port));
+          local(version, proxies -> SitePaths.around(handlers.inThisJvm(running), version, none(), proxies));
+      case Endpoint.InTheFront _ ->
+          local(version, proxies -> SitePaths.application(version, proxies));
+      case Endpoint.OnSocket(var socket, var user) ->
+          openHop(version, new HopAddress.UnixSocket(socket), user);
+      case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
     };
   }
 
-  private Way.Open local(HttpHandler handler) {
-    return new Way.Open(handler, ledger, SiteDoor::nothing);
+  private Way.Open local(Site version, Function<ProxyHops, HttpHandler> maker) {
+    ProxyHops proxies = handlers.proxies(version);
+    return new Way.Open(maker.apply(proxies), ledger, proxies::close, () -> proxies.inFlight());
   }
 
   private static ExchangeCompletionListener none() {
     return (_, next) -> next.proceed();
   }
 
-  private Way.Open openHop(Site version, HopAddress address) {
+  private Way.Open openHop(Site version, HopAddress address, Optional<String> user) {
     var gone = new Unreachable();
-    Hop hop = handlers.hop(version, address, gone, this::finished);
-    HttpHandler handler = SitePaths.around(hop, version, ledger);
-    Way.Open open = new Way.Open(handler, none(), hop::close);
+    Hop hop = handlers.hop(version, address, user, gone, this::finished);
+    ProxyHops proxies = handlers.proxies(version);
+    HttpHandler handler = SitePaths.around(hop, version, ledger, proxies);
+    Runnable close =
+        () -> {
+          hop.close();
+          proxies.close();
+        };
+    Way.Open open =
+        new Way.Open(handler, none(), close, () -> hop.counters().inFlight() + proxies.inFlight());
     gone.way = open;
     return open;
   }
@@ -157,12 +173,26 @@ public final class SiteDoor implements Door, HttpHandler {
     ledger.enter(exchange, status, report.answerBytes());
   }
 
+  /**
+   * Answers every request with this page until something is admitted again; what was admitted
+   * before goes on running. For development; called on the event loop.
+   */
+  public void show(String html) {
+    way = local(exchange -> ErrorPage.html(exchange, html));
+    held.release(this);
+  }
+
   @Override
   public void hold() {
     way = HOLDING;
     // Its process is gone: whoever is still in flight on it ends by itself.
     opened.values().forEach(open -> open.whenDrained(SiteDoor::nothing));
     opened.clear();
+  }
+
+  @Override
+  public void doze(Runnable wake) {
+    way = new Way.Dozing(wake);
   }
 
   @Override

@@ -39,15 +39,17 @@ final class SitePaths implements HttpHandler {
    * The application with the site's paths around it, or itself if there are none.
    *
    * @param ledger told of the end of requests that the application does not see
+   * @param proxies makes the way to servers that somebody else runs
    */
-  static HttpHandler around(HttpHandler application, Site site, ExchangeCompletionListener ledger) {
+  static HttpHandler around(
+      HttpHandler application, Site site, ExchangeCompletionListener ledger, ProxyHops proxies) {
     Map<String, HttpHandler> answers = new LinkedHashMap<>();
     String prefix = site.prefix();
     site.staticFolders()
         .forEach((path, place) -> answers.put(prefix + path, files(prefix + path, place)));
     site.mounts()
         .forEach((path, mount) ->
-            inFront(prefix + path, mount).ifPresent(h -> answers.put(prefix + path, h)));
+            inFront(prefix + path, mount, proxies).ifPresent(h -> answers.put(prefix + path, h)));
     return answers.isEmpty()
         ? application
         : new SitePaths(PathTable.of(answers), guarded(site), application, ledger);
@@ -61,25 +63,26 @@ final class SitePaths implements HttpHandler {
   }
 
   /** What a site that has no application object of its own answers with. */
-  static HttpHandler application(Site site) {
+  static HttpHandler application(Site site, ProxyHops proxies) {
     HttpHandler handler =
-        inFront("/", site.application())
+        inFront("/", site.application(), proxies)
             .orElseThrow(() -> new IllegalArgumentException("not the front's: " + site.name()));
-    return around(handler, site, (_, next) -> next.proceed());
+    return around(handler, site, (_, next) -> next.proceed(), proxies);
   }
 
-  private static Optional<HttpHandler> inFront(String path, Application application) {
+  private static Optional<HttpHandler> inFront(
+      String path, Application application, ProxyHops proxies) {
     return switch (application) {
       case Application.StaticFolder(Path folder) -> Optional.of(files(path, folder));
       case Application.Redirect(var target) ->
           Optional.of(Redirect.to(target.toString(), MOVED_PERMANENTLY));
+      case Application.Proxy(var target) -> Optional.of(proxies.below(path, target));
       case Application.Wsgi _,
           Application.WsgiDjango _,
           Application.JavaObject _,
           Application.War _,
           Application.Boot _,
-          Application.Command _,
-          Application.Proxy _ ->
+          Application.Command _ ->
           Optional.empty();
     };
   }

@@ -4,6 +4,7 @@ import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ sealed interface Way {
   /** Keep it waiting: the site is starting. */
   record Holding() implements Way {}
 
+  /** Keep it waiting, and say that it is there: the site was stopped as nobody used it. */
+  record Dozing(Runnable wake) implements Way {}
+
   /** Answer 503. */
   record Refusing() implements Way {}
 
@@ -19,6 +23,7 @@ sealed interface Way {
   final class Open implements Way {
     private final HttpHandler handler;
     private final Runnable close;
+    private final LongSupplier carried;
     private final InFlight inFlight = new InFlight();
     private final List<ExchangeCompletionListener> leavings;
     private final AtomicReference<@Nullable Runnable> drained = new AtomicReference<>();
@@ -28,9 +33,16 @@ sealed interface Way {
      *
      * @param done told of each exchange that ends
      * @param close lets go of what the handler holds; called once, when nothing is in flight
+     * @param carried what the handler still carries for exchanges that have ended, such as
+     *     WebSockets, beside those in flight
      */
-    Open(HttpHandler handler, ExchangeCompletionListener done, Runnable close) {
+    Open(
+        HttpHandler handler,
+        ExchangeCompletionListener done,
+        Runnable close,
+        LongSupplier carried) {
       this.handler = handler;
+      this.carried = carried;
       this.close = close;
       this.leavings =
           IntStream.range(0, InFlight.CELLS).mapToObj(cell -> leaving(cell, done)).toList();
@@ -54,7 +66,7 @@ sealed interface Way {
     }
 
     long inFlight() {
-      return inFlight.count();
+      return Math.max(inFlight.count(), carried.getAsLong());
     }
 
     private ExchangeCompletionListener leaving(int cell, ExchangeCompletionListener done) {

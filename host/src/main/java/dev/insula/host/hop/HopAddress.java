@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.xnio.XnioIoThread;
@@ -61,14 +62,14 @@ public sealed interface HopAddress {
    * @param address asked for each connection on an I/O thread, so it must not wait; an unresolved
    *     one fails the connection
    */
-  record Elsewhere(Supplier<InetSocketAddress> address) implements HopAddress {
+  record Elsewhere(Supplier<CompletionStage<InetSocketAddress>> address) implements HopAddress {
     @Override
     public void link(
         XnioIoThread thread,
         Duration patience,
         Predicate<SocketChannel> admit,
         UdsLink.Opened opened) {
-      Tcp.link(thread, address.get(), patience, opened);
+      address.get().thenAccept(found -> Tcp.link(thread, found, patience, opened));
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What can be told of a WSGI script from its name and its text; nothing of it is run. */
-final class PythonFiles {
+public final class PythonFiles {
   private static final Pattern SETTINGS =
       Pattern.compile(
           "setdefault\\(\\s*['\"]DJANGO_SETTINGS_MODULE['\"]\\s*,\\s*['\"]([\\w.]+)['\"]");
@@ -65,8 +65,8 @@ final class PythonFiles {
         .findFirst();
   }
 
-  /** The settings module that the script asks for unless it is told another one. */
-  static Optional<String> defaultSettings(Path script) {
+  /** The settings module that the script, such as a manage.py, asks for unless told another one. */
+  public static Optional<String> defaultSettings(Path script) {
     Matcher found = SETTINGS.matcher(String.join("\n", lines(script)));
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }

@@ -1,5 +1,6 @@
 /**
- * JSON text, for the control API and for the plans of Python daemons; knows Jackson's core only.
+ * JSON text, written for the control API and for the plans of Python daemons, read from other
+ * servers' configurations; knows Jackson's core only.
  */
 @NullMarked
 package dev.insula.host.json;

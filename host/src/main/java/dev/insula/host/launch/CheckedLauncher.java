@@ -31,4 +31,9 @@ public final class CheckedLauncher implements Launcher {
   public Duration preparation(Site site) {
     return launcher.preparation(site);
   }
+
+  @Override
+  public boolean changedBeneath(Site site) {
+    return launcher.changedBeneath(site);
+  }
 }

@@ -6,7 +6,11 @@ import dev.insula.config.Site;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
@@ -54,17 +58,38 @@ final class HealthRequest {
 
   /** Asks once: empty if the site is well, else what was wrong, as a clause. */
   Optional<String> fault(SocketAddress address) {
-    String asked = "GET " + health.path() + " ";
     try {
-      int status = status(address);
-      return status == health.expect()
-          ? Optional.empty()
-          : Optional.of(asked + "was answered with %d, not %d".formatted(status, health.expect()));
+      return fault(status(address));
     } catch (AsynchronousCloseException e) {
-      return Optional.of(asked + "was not answered within " + text(health.within()));
+      return Optional.of(asked() + "was not answered within " + text(health.within()));
     } catch (IOException e) {
-      return Optional.of(asked + "was not answered: " + e.getMessage());
+      return Optional.of(asked() + "was not answered: " + e.getMessage());
     }
+  }
+
+  /** Asks a server that somebody else runs, by its own name. */
+  Optional<String> fault(URI server) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(health.within()).build()) {
+      HttpRequest asked =
+          HttpRequest.newBuilder(server.resolve(health.path())).timeout(health.within()).build();
+      int status = client.send(asked, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return fault(status);
+    } catch (IOException e) {
+      return Optional.of(asked() + "was not answered: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> fault(int status) {
+    return status == health.expect()
+        ? Optional.empty()
+        : Optional.of(asked() + "was answered with %d, not %d".formatted(status, health.expect()));
+  }
+
+  private String asked() {
+    return "GET " + health.path() + " ";
   }
 
   private static String text(Duration time) {

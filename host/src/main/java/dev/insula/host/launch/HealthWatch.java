@@ -1,5 +1,6 @@
 package dev.insula.host.launch;
 
+import dev.insula.config.Application;
 import dev.insula.config.Health;
 import dev.insula.host.supervise.Endpoint;
 import dev.insula.host.supervise.Launcher;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,13 +56,17 @@ final class HealthWatch implements Launcher.Listener {
         .start(() -> {
           switch (endpoint) {
             case Endpoint.InThisJvm inside -> watchInside(inside, vitals);
-            case Endpoint.OnSocket(Path at) ->
+            case Endpoint.OnSocket(Path at, var _) ->
                 watch(endpoint, UnixDomainSocketAddress.of(at), vitals);
             case Endpoint.OnPort(int port) ->
                 watch(
                     endpoint,
                     new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
                     vitals);
+            case Endpoint.InTheFront(_, Application.Proxy(var target)) -> {
+              listener.ready(endpoint, vitals);
+              watchElsewhere(target);
+            }
             case Endpoint.InTheFront _ -> listener.ready(endpoint, vitals);
           }
         });
@@ -79,6 +85,19 @@ final class HealthWatch implements Launcher.Listener {
       listener.ready(endpoint, vitals);
       keepWatching(address);
     }
+  }
+
+  /** Nobody here could start it anew, so what is wrong is only told. */
+  private void watchElsewhere(URI target) {
+    boolean well = true;
+    do {
+      Optional<String> fault = request.fault(target);
+      if (fault.isPresent() == well) {
+        well = fault.isEmpty();
+        listener.noted(
+            fault.map(what -> target + " is not well: " + what).orElse(target + " is well again"));
+      }
+    } while (!endsWithin(health.every()));
   }
 
   /** False if it ended before it was well. */

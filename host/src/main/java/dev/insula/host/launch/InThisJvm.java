@@ -7,24 +7,33 @@ import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteJvm;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
+import dev.insula.site.StopReport;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts sites in this JVM, each on threads of its own. */
 final class InThisJvm {
+  private static final Logger LOG = Logger.getLogger("insula.launch");
   private static final String SERVER = "undertow (in the host's JVM)";
 
   private final SiteFiles files;
   private final SiteJvm jvm = new SiteJvm();
+  private final UnloadProof unloads = new UnloadProof(jvm.leaks());
 
   InThisJvm(SiteFiles files) {
     this.files = files;
+  }
+
+  UnloadProof unloads() {
+    return unloads;
   }
 
   SiteJvm jvm() {
@@ -33,7 +42,7 @@ final class InThisJvm {
 
   Launcher.Launched launch(Launcher.Order order, Launcher.Listener listener) throws IOException {
     SiteDefinition definition = JavaDefinition.of(order, files);
-    var launched = new Resident(listener, files.outputLog(definition.name()));
+    var launched = new Resident(listener, unloads, files.outputLog(definition.name()));
     Thread.ofVirtual()
         .name("insula-start-" + definition.name())
         .start(() -> launched.start(jvm, definition));
@@ -43,13 +52,15 @@ final class InThisJvm {
   /** One start of a site in this JVM. */
   private static final class Resident implements Launcher.Launched {
     private final Launcher.Listener listener;
+    private final UnloadProof unloads;
     private final Path log;
     private final AtomicReference<@Nullable RunningSite> running = new AtomicReference<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile int status;
 
-    Resident(Launcher.Listener listener, Path log) {
+    Resident(Launcher.Listener listener, UnloadProof unloads, Path log) {
       this.listener = listener;
+      this.unloads = unloads;
       this.log = log;
     }
 
@@ -92,8 +103,17 @@ final class InThisJvm {
 
     private void stop(RunningSite site) {
       // The door waited for the requests in flight already.
-      site.stop(Duration.ZERO);
+      StopReport report = site.stop(Duration.ZERO);
       listener.exited(status);
+      tell(site.definition(), report);
+    }
+
+    private void tell(SiteDefinition site, StopReport report) {
+      try (PrintStream out = SiteLog.open(log).stream()) {
+        unloads.stopped(site.name(), site.generation(), report, out);
+      } catch (IOException e) {
+        LOG.warnf("The log of site %s cannot be written: %s", site.name(), e.getMessage());
+      }
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.insula.host.launch;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.JvmArguments;
+import dev.insula.site.SiteDefinition;
 import dev.insula.site.daemon.DaemonPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +39,8 @@ final class JavaDaemon {
         socket);
   }
 
-  private static List<String> program(Site site) {
+  /** The program and its arguments. */
+  static List<String> program(Site site) {
     List<String> program = new ArrayList<>();
     program.add(Installation.java().toString());
     program.addAll(JvmArguments.list());
@@ -49,9 +52,12 @@ final class JavaDaemon {
   }
 
   private String plan(Order order, Path socket) throws IOException {
-    var plan =
-        new DaemonPlan(
-            JavaDefinition.of(order, files), socket, IO_THREADS, order.site().timeouts().drain());
+    return text(JavaDefinition.of(order, files), socket, order.site().timeouts().drain());
+  }
+
+  /** What the daemon reads first. */
+  static String text(SiteDefinition site, Path socket, Duration drain) throws IOException {
+    var plan = new DaemonPlan(site, socket, IO_THREADS, drain);
     var text = new ByteArrayOutputStream();
     plan.write(text);
     return text.toString(StandardCharsets.UTF_8);

@@ -30,22 +30,25 @@ final class JavaDefinition {
             files.socket(name, order.generation(), order.attempt()),
             files.web(name, order.generation(), order.attempt()),
             wars(site));
-    return definition(order, files).with(servlets);
+    Map<String, String> environment = new LinkedHashMap<>(ChildEnvironment.of(site));
+    environment.putAll(SecretFiles.of(site));
+    Path temporary = files.temporary(name);
+    return of(site, order.generation(), temporary, files.cache(), environment).with(servlets);
   }
 
-  private static SiteDefinition definition(Order order, SiteFiles files) throws IOException {
-    Site site = order.site();
-    String name = site.name().text();
+  /** The same with these folders and this environment. */
+  static SiteDefinition of(
+      Site site, long generation, Path temporary, Path cache, Map<String, String> environment) {
     return new SiteDefinition(
-        name,
-        order.generation(),
+        site.name().text(),
+        generation,
         application(site.application()),
         path(site),
         site.directory(),
-        files.temporary(name),
-        files.cache(),
+        temporary,
+        cache,
         site.settings(),
-        ChildEnvironment.of(site),
+        environment,
         site.properties(),
         new SiteLimits(
             site.limits().body().bytes(),

@@ -2,6 +2,7 @@ package dev.insula.host.launch;
 
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,15 +20,22 @@ final class PythonDaemon {
     return insulaWsgi;
   }
 
-  DaemonCommand command(Order order) {
+  /** The program and its arguments. */
+  static List<String> program(Site site) {
+    return List.of(
+        site.python().interpreter().toString(),
+        Installation.pythonFolder().resolve("insula_wsgi").toString());
+  }
+
+  DaemonCommand command(Order order) throws IOException {
     Site site = order.site();
     String name = site.name().text();
     Path socket = files.socket(name, order.generation(), order.attempt());
     return new DaemonCommand(
-        List.of(site.python().interpreter().toString(), insulaWsgi.toString()),
+        program(site),
         ChildEnvironment.of(site),
         site.directory(),
-        PythonPlan.of(order, socket) + "\n",
+        PythonPlan.of(order, socket, SecretFiles.of(site)) + "\n",
         files.outputLog(name),
         socket);
   }

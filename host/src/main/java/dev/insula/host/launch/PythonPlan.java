@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /** What {@code insula_wsgi} is told about its site; the keys are those of its {@code plan.py}. */
 final class PythonPlan {
@@ -30,8 +31,15 @@ final class PythonPlan {
   }
 
   /** One line of JSON. */
-  static String of(Order order, Path socket) {
-    return JsonText.of(new PythonPlan(order, socket).entries());
+  static String of(Order order, Path socket, Map<String, String> secrets) {
+    Map<String, Object> entries = entries(order, socket);
+    entries.put("secrets", secrets);
+    return JsonText.of(entries);
+  }
+
+  /** All but the secrets. */
+  static Map<String, Object> entries(Order order, Path socket) {
+    return new PythonPlan(order, socket).entries();
   }
 
   private Map<String, Object> entries() {
@@ -94,9 +102,11 @@ final class PythonPlan {
   }
 
   private static Map<String, Object> recycle(Recycle recycle) {
-    return Map.of(
-        "requests", recycle.requests().orElse(0),
-        "memory", recycle.memory().map(ByteSize::bytes).orElse(0L));
+    // In an order, so that equal sites have equal plans.
+    return new TreeMap<>(
+        Map.of(
+            "requests", recycle.requests().orElse(0),
+            "memory", recycle.memory().map(ByteSize::bytes).orElse(0L)));
   }
 
   private void around() {

@@ -6,6 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the host keeps what belongs to its sites, below the manifest's {@code state} folder. All
@@ -15,30 +18,71 @@ public final class SiteFiles {
   /** Paths of Unix sockets end at 107 bytes (unix(7)); what a socket's own name needs of that. */
   private static final int LONGEST_RUN_FOLDER = 107 - 48;
 
+  /**
+   * Each boot has a folder of sockets of its own, which tells the 16 million milliseconds apart.
+   */
+  private static final long TAG_BITS = 0xFFFFFF;
+
+  private static final int TAG_RADIX = 36;
+
   private final Path state;
   private final Path run;
+  private final StateLock lock;
 
-  private SiteFiles(Path state, Path run) {
+  private SiteFiles(Path state, Path run, StateLock lock) {
     this.state = state;
     this.run = run;
+    this.lock = lock;
   }
 
   /**
-   * Makes the folders.
+   * Makes the folders, and keeps other hosts out of them until {@link #release}.
    *
-   * @throws IOException if they cannot be made
+   * @throws IOException if they cannot be made, or another host uses them
    */
   public static SiteFiles in(Path state) throws IOException {
     makePrivate(state);
+    StateLock lock = StateLock.of(state);
+    try {
+      return new SiteFiles(state, folders(state), lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Path folders(Path state) throws IOException {
     makePrivate(state.resolve("logs"));
     makePrivate(state.resolve("spool"));
     sweepWeb(state);
-    Path run = state.resolve("run");
+    Path all = state.resolve("run");
+    makePrivate(all);
+    Path run = all.resolve(Long.toString(System.currentTimeMillis() & TAG_BITS, TAG_RADIX));
     if (run.toString().length() > LONGEST_RUN_FOLDER) {
-      run = Files.createTempDirectory("insula-");
+      return Files.createTempDirectory("insula-");
     }
+    removeBelow(all);
     makePrivate(run);
-    return new SiteFiles(state, run);
+    return run;
+  }
+
+  /**
+   * What a host that was killed has left. Its daemons may still be ending, but those keep to the
+   * folder that they were started with.
+   */
+  private static void removeBelow(Path folder) throws IOException {
+    List<Path> former;
+    try (Stream<Path> all = Files.walk(folder)) {
+      former = all.filter(one -> !one.equals(folder)).sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path one : former) {
+      Files.deleteIfExists(one);
+    }
+  }
+
+  /** Lets another host have the folders. */
+  public void release() throws IOException {
+    lock.close();
   }
 
   private static Path web(Path state) {

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Chooses, by application object and isolation, how a site is started. */
 public final class SiteLaunchers implements Launcher {
@@ -20,9 +23,12 @@ public final class SiteLaunchers implements Launcher {
   private final JavaDaemon javaDaemon;
   private final PythonLauncher python;
   private final ProgramLauncher programs;
+  private final Optional<SpawnerLauncher> spawner;
+  private final Map<SiteName, Map<String, String>> secrets = new ConcurrentHashMap<>();
 
   /** Launchers that keep what they need below these folders. */
-  public SiteLaunchers(SiteFiles files) {
+  public SiteLaunchers(SiteFiles files, Optional<SpawnerLauncher> spawner) {
+    this.spawner = spawner;
     inThisJvm = new InThisJvm(files);
     javaDaemon = new JavaDaemon(files);
     python = new PythonLauncher(files);
@@ -33,6 +39,11 @@ public final class SiteLaunchers implements Launcher {
   /** How many stopped generations of this site still have their classes in this JVM's memory. */
   public int leftInMemory(SiteName site) {
     return inThisJvm.jvm().leaks().alivePerSite().getOrDefault(site.text(), 0);
+  }
+
+  /** What keeps stopped generations of this site in this JVM's memory, one sentence each. */
+  public List<String> heldInMemory(SiteName site) {
+    return inThisJvm.unloads().notes(site.text());
   }
 
   @Override
@@ -51,8 +62,60 @@ public final class SiteLaunchers implements Launcher {
     return MigratedStart.isNeeded(site) ? LONGEST_MIGRATION : Duration.ZERO;
   }
 
+  /** Whether the spawner runs the site, as a user of the site's own. */
+  public boolean isSpawned(Site site) {
+    return spawner.isPresent() && isStarted(site) && site.isolation() == Isolation.PROCESS;
+  }
+
+  private static boolean isStarted(Site site) {
+    return switch (site.application()) {
+      case Application.StaticFolder _, Application.Redirect _, Application.Proxy _ -> false;
+      case Application.Wsgi _,
+          Application.WsgiDjango _,
+          Application.JavaObject _,
+          Application.War _,
+          Application.Boot _,
+          Application.Command _ ->
+          true;
+    };
+  }
+
+  /** Lets root's program bring the spawner's plans up to date; a sentence if it could not. */
+  public Optional<String> applyPlans() {
+    return spawner.flatMap(SpawnerLauncher::applyPlans);
+  }
+
+  /** To be called when every site of the manifest was started once. */
+  public void settled() {
+    spawner.ifPresent(SpawnerLauncher::endLeftovers);
+  }
+
+  @Override
+  public boolean changedBeneath(Site site) {
+    if (isSpawned(site)) {
+      return spawner.filter(s -> s.changedBeneath(site.name().text())).isPresent();
+    }
+    Map<String, String> last = secrets.get(site.name());
+    try {
+      return last != null && !last.equals(SecretFiles.of(site));
+    } catch (IOException e) {
+      // The start will say so, and the old generation serves on.
+      return true;
+    }
+  }
+
   private Launched begin(Order order, Listener listener) throws IOException {
-    if (MigratedStart.isNeeded(order.site())) {
+    Site site = order.site();
+    if (spawner.isPresent() && isSpawned(site)) {
+      return spawner.get().launch(order, listener);
+    }
+    if (site.user().isPresent()) {
+      throw new IOException(
+          "it is to run as %s, which only the spawner can do; start Insula as root"
+              .formatted(site.user().get()));
+    }
+    secrets.put(site.name(), SecretFiles.of(site));
+    if (MigratedStart.isNeeded(site)) {
       return MigratedStart.begin(migration, this, order, listener);
     }
     return switch (order.site().application()) {
@@ -61,14 +124,15 @@ public final class SiteLaunchers implements Launcher {
           order.site().isolation() == Isolation.CLASSLOADER
               ? inThisJvm.launch(order, listener)
               : DaemonProcess.start(javaDaemon.command(order), listener);
-      case Application.StaticFolder _, Application.Redirect _ -> inTheFront(order, listener);
+      case Application.StaticFolder _, Application.Redirect _, Application.Proxy _ ->
+          inTheFront(order, listener);
       case Application.Command command -> programs.launch(order, command, listener);
-      case Application.Boot _, Application.Proxy _ ->
+      case Application.Boot _ ->
           throw new IOException("this kind of application object is not available yet");
     };
   }
 
-  /** Nothing is started: the front answers by itself. */
+  /** Nothing is started: the front answers by itself, or passes on. */
   private static Launched inTheFront(Order order, Listener listener) {
     listener.ready(
         new Endpoint.InTheFront(order.generation(), order.site().application()),

@@ -15,6 +15,12 @@ public interface Door {
   /** New requests wait in the site's bounded queue until {@link #admit} or {@link #refuse}. */
   void hold();
 
+  /**
+   * New requests wait as after {@link #hold}, and the first of them is told: it calls {@code wake}
+   * on any thread, perhaps more than once.
+   */
+  void doze(Runnable wake);
+
   /** New requests, and those that wait, are answered 503. */
   void refuse();
 

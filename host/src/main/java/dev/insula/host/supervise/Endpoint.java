@@ -3,6 +3,7 @@ package dev.insula.host.supervise;
 import dev.insula.config.Application;
 import dev.insula.site.RunningSite;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the requests of one started generation go. */
 public sealed interface Endpoint {
@@ -16,8 +17,17 @@ public sealed interface Endpoint {
    */
   record InTheFront(long generation, Application application) implements Endpoint {}
 
-  /** A daemon process that listens on a Unix domain socket. */
-  record OnSocket(Path socket) implements Endpoint {}
+  /**
+   * A daemon process that listens on a Unix domain socket.
+   *
+   * @param user the only user that may answer there; empty where every site has the same one
+   */
+  record OnSocket(Path socket, Optional<String> user) implements Endpoint {
+    /** One that runs as the host's own user. */
+    public OnSocket(Path socket) {
+      this(socket, Optional.empty());
+    }
+  }
 
   /** A daemon process that listens on a port of 127.0.0.1; no two starts share one. */
   record OnPort(int port) implements Endpoint {}

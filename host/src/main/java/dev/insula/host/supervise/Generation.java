@@ -188,8 +188,10 @@ final class Generation {
   }
 
   private void note(String note) {
-    if (!notes.contains(note) && notes.size() < MOST_NOTES) {
-      notes.add(note);
+    notes.remove(note);
+    notes.add(note);
+    if (notes.size() > MOST_NOTES) {
+      notes.removeFirst();
     }
   }
 

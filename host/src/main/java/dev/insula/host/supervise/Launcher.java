@@ -15,6 +15,14 @@ public interface Launcher {
   }
 
   /**
+   * Whether a start of this site would now be another one than the last, although the manifest says
+   * the same: a secret, for example, has another content. May block.
+   */
+  default boolean changedBeneath(Site site) {
+    return false;
+  }
+
+  /**
    * What to start.
    *
    * @param attempt counts the starts of this generation, from 1, so that each has its own socket

@@ -27,6 +27,8 @@ public final class SiteKeeper {
   private @Nullable Generation candidate;
   private CompletableFuture<Outcome> promise = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> stopped;
+  private Optional<IdleWatch> idleWatch = Optional.empty();
+  private boolean dozing;
 
   /** A site that was not started yet. */
   public SiteKeeper(Site site, EventLoop loop, Launcher launcher, Door door) {
@@ -60,6 +62,7 @@ public final class SiteKeeper {
             site,
             Optional.ofNullable(current).map(Generation::status),
             Optional.ofNullable(candidate).map(Generation::status),
+            dozing,
             (int) alive.stream().filter(g -> g != current && g != candidate).count(),
             door.traffic()));
   }
@@ -75,6 +78,7 @@ public final class SiteKeeper {
     }
     promise = outcome;
     stopped = null;
+    dozing = false;
     var next = new Generation(wanted, ++lastNumber, loop, launcher, door, new Switch());
     alive.add(next);
     if (current != null && current.state() == State.READY) {
@@ -104,12 +108,46 @@ public final class SiteKeeper {
 
   private void beginStop(CompletableFuture<Void> gone) {
     stopped = gone;
+    dozing = false;
+    idleWatch.ifPresent(IdleWatch::end);
     promise.complete(new Outcome.Failed("the site was stopped"));
     door.refuse();
     candidate = null;
     current = null;
     Set.copyOf(alive).forEach(generation -> generation.handle(new Event.Stop()));
     completeStop();
+  }
+
+  /** Called whenever a generation got the requests. */
+  private void watchUse(Generation generation) {
+    idleWatch.ifPresent(IdleWatch::end);
+    idleWatch =
+        generation
+            .site()
+            .timeouts()
+            .idle()
+            .map(idle -> new IdleWatch(loop, door, idle, () -> unused(generation)));
+  }
+
+  /** Stops what nobody uses; a request that comes meanwhile waits for the next generation. */
+  private void unused(Generation generation) {
+    if (generation != current) {
+      return;
+    }
+    if (candidate != null || generation.state() != State.READY) {
+      watchUse(generation);
+      return;
+    }
+    dozing = true;
+    current = null;
+    door.doze(() -> loop.execute(this::wake));
+    generation.handle(new Event.Stop());
+  }
+
+  private void wake() {
+    if (dozing) {
+      begin(site, new CompletableFuture<>());
+    }
   }
 
   private void completeStop() {
@@ -125,10 +163,12 @@ public final class SiteKeeper {
         candidate = null;
         door.admit(generation.site(), endpoint);
         takeOver(generation);
+        watchUse(generation);
         Wear.watch(generation, loop, door);
         promise.complete(new Outcome.Ready(generation.number()));
       } else if (generation == current) {
         door.admit(generation.site(), endpoint);
+        watchUse(generation);
         Wear.watch(generation, loop, door);
         promise.complete(new Outcome.Ready(generation.number()));
       }

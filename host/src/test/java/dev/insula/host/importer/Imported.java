@@ -91,7 +91,7 @@ final class Imported {
     boolean found = false;
     for (String line : text.lines().toList()) {
       heading =
-          line.startsWith("# ") && line.endsWith(":")
+          line.startsWith("# ") && !line.startsWith("# - ") && line.endsWith(":")
               ? line.substring(2, line.length() - 1)
               : heading;
       found |= heading.equals(kind.heading()) && line.contains(place + ": ") && line.contains(part);

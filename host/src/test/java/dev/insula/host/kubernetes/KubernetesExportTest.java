@@ -230,7 +230,7 @@ class KubernetesExportTest {
                     Limits.BODY,
                     Limits.QUEUE,
                     Limits.CONCURRENCY))
-            .health(new Health("/healthz", 200, Duration.ofSeconds(3)))
+            .health(new Health("/healthz", 200, Duration.ofSeconds(3), Health.EVERY))
             .build();
     String text = exportAlone(site);
     JsonNode container = byKind(text).path("Deployment").at("/spec/template/spec/containers/0");

@@ -10,6 +10,7 @@ final class FakeDoor implements Door {
   private final List<Runnable> draining = new CopyOnWriteArrayList<>();
   private volatile boolean busy;
   private volatile long requests;
+  private volatile Runnable waking = () -> {};
 
   void answered(long count) {
     requests = count;
@@ -40,6 +41,17 @@ final class FakeDoor implements Door {
   @Override
   public void hold() {
     history.add("hold");
+  }
+
+  @Override
+  public void doze(Runnable wake) {
+    history.add("doze");
+    waking = wake;
+  }
+
+  /** A request comes while the door dozes. */
+  void wake() {
+    waking.run();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.insula.config.Application;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
+import dev.insula.config.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -215,5 +216,62 @@ class SiteKeeperTest {
     keeper.stop().get(20, TimeUnit.SECONDS);
     assertTrue(start.wasTerminated());
     assertEquals(new Outcome.Failed("the site was stopped"), outcome.get(20, TimeUnit.SECONDS));
+  }
+
+  private Site idling() {
+    return site.toBuilder()
+        .timeouts(
+            new Timeouts(
+                Timeouts.START,
+                Timeouts.REQUEST,
+                Timeouts.DRAIN,
+                Timeouts.QUEUE,
+                Optional.of(Duration.ofMillis(50))))
+        .build();
+  }
+
+  @Test
+  void anUnusedSiteIsStoppedAndTheNextRequestStartsIt() throws Exception {
+    CompletableFuture<Outcome> outcome = keeper.bringUp(idling());
+    FakeLauncher.Start first = launcher.next();
+    first.ready();
+    outcome.get(20, TimeUnit.SECONDS);
+    await(first::wasTerminated);
+    assertEquals("idle", keeper.status().get(20, TimeUnit.SECONDS).word());
+    assertEquals(List.of("hold", "admit shop.1.1", "doze"), door.history());
+    door.wake();
+    door.wake();
+    FakeLauncher.Start second = launcher.next();
+    second.ready();
+    await(() -> door.history().contains("admit shop.2.1"));
+    assertTrue(launcher.isIdle());
+  }
+
+  @Test
+  void theNextGenerationDoesNotWaitForTheEndOfTheIdleOne() throws Exception {
+    door.busy(true);
+    CompletableFuture<Outcome> outcome = keeper.bringUp(idling());
+    FakeLauncher.Start first = launcher.next();
+    first.ready();
+    outcome.get(20, TimeUnit.SECONDS);
+    await(() -> door.history().contains("doze"));
+    door.wake();
+    launcher.next().ready();
+    await(() -> door.history().contains("admit shop.2.1"));
+    assertFalse(first.wasTerminated());
+    door.drainAll();
+    await(first::wasTerminated);
+  }
+
+  @Test
+  void aStoppedSiteDoesNotWake() throws Exception {
+    CompletableFuture<Outcome> outcome = keeper.bringUp(idling());
+    launcher.next().ready();
+    outcome.get(20, TimeUnit.SECONDS);
+    await(() -> door.history().contains("doze"));
+    keeper.stop().get(20, TimeUnit.SECONDS);
+    door.wake();
+    assertEquals("stopped", keeper.status().get(20, TimeUnit.SECONDS).word());
+    assertTrue(launcher.isIdle());
   }
 }

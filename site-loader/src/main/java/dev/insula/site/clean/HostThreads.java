@@ -33,7 +33,8 @@ final class HostThreads {
     }
   }
 
-  private static boolean isOf(SiteLoaders site, @Nullable Object key, Object value) {
+  /** Whether an entry of a thread's table is the site's. */
+  static boolean isOf(SiteLoaders site, @Nullable Object key, Object value) {
     return site.owns(key) || site.owns(value) || holdsOneOf(site, value);
   }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class JdkInternals {
   private final List<Field> threadLocals;
   private final @Nullable Field localTable;
   private final @Nullable Field localValue;
+  private final @Nullable Field hookTable;
   private final @Nullable Method rootContainer;
   private final @Nullable Method containedThreads;
   private final @Nullable Method containedContainers;
@@ -39,6 +41,7 @@ final class JdkInternals {
     localTable = field("java.lang.ThreadLocal$ThreadLocalMap", "table", "thread-local values");
     localValue =
         field("java.lang.ThreadLocal$ThreadLocalMap$Entry", "value", "thread-local values");
+    hookTable = field("java.lang.ApplicationShutdownHooks", "hooks", "shutdown hooks");
     rootContainer = method("jdk.internal.vm.ThreadContainers", "root", "virtual threads");
     containedThreads = method("jdk.internal.vm.ThreadContainer", "threads", "virtual threads");
     containedContainers = method("jdk.internal.vm.ThreadContainer", "children", "virtual threads");
@@ -185,6 +188,30 @@ final class JdkInternals {
       }
     }
     return emptied;
+  }
+
+  /** How many entries of a thread's tables the visitor finds; nothing is changed. */
+  int countLocals(Thread thread, LocalVisitor visitor) {
+    int[] count = new int[1];
+    emptyLocals(
+        thread,
+        (key, value) -> {
+          count[0] += visitor.isToGo(key, value) ? 1 : 0;
+          return false;
+        });
+    return count[0];
+  }
+
+  /** The JVM's own shutdown hooks. */
+  List<Thread> shutdownHooks() {
+    try {
+      Object hooks = hookTable == null ? null : hookTable.get(null);
+      return hooks instanceof Map<?, ?> table
+          ? table.keySet().stream().map(Thread.class::cast).toList()
+          : List.of();
+    } catch (ReflectiveOperationException | RuntimeException changedMeanwhile) {
+      return List.of();
+    }
   }
 
   private int emptied(java.lang.ref.Reference<?>[] entries, LocalVisitor visitor)

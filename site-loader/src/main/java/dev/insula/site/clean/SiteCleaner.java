@@ -2,6 +2,7 @@ package dev.insula.site.clean;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends what a stopped site has left behind. One per JVM, made before the first site starts; may be
@@ -12,6 +13,7 @@ public final class SiteCleaner {
   private final PlatformThreads platformThreads = new PlatformThreads(jdk);
   private final VirtualThreads virtualThreads = new VirtualThreads(jdk);
   private final HostThreads hostThreads = new HostThreads(jdk);
+  private final Holders holders = new Holders(jdk);
   private final JvmDefaults defaults = new JvmDefaults();
 
   /** Remembers the JVM's own defaults. */
@@ -20,6 +22,11 @@ public final class SiteCleaner {
   /** What this JVM's arguments do not let be cleaned, in words; empty when all can be. */
   public List<String> refused() {
     return jdk.refused();
+  }
+
+  /** What keeps a stopped site's loader in memory, one sentence each, as far as it can be found. */
+  public List<String> holders(ClassLoader loader, @Nullable ThreadGroup group) {
+    return holders.of(new SiteLoaders(loader), group);
   }
 
   /**

@@ -39,6 +39,7 @@ final class FailedRequest {
     } catch (RuntimeException | StackOverflowError inItsOwnText) {
       text.append(thrown.getClass().getName()).append(System.lineSeparator());
     }
+    exchange.putAttachment(FailureTrace.KEY, text.toString());
     site.log().print(text);
     site.log().flush();
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * request may not have returned yet.
  */
 public final class SpawnerClient implements AutoCloseable {
-  private static final int ANSWER_SECONDS = 30;
+  private static final int ANSWER_SECONDS = 60;
   private static final int LARGEST_ANSWER = 4096;
 
   private final SocketChannel channel;
@@ -78,6 +78,16 @@ public final class SpawnerClient implements AutoCloseable {
   /** Kills all processes of a generation; throws as start does. */
   public synchronized void kill(String site, long generation) throws IOException {
     ask("KILL " + site + " " + generation);
+  }
+
+  /** The fingerprint that a start of the site would have now; throws as start does. */
+  public synchronized String mark(String site) throws IOException {
+    return ask("MARK " + site).getLast().text("plan");
+  }
+
+  /** Lets root's program bring the plans up to date; throws as start does. */
+  public synchronized void apply() throws IOException {
+    ask("APPLY");
   }
 
   /** All that runs; throws as start does. */

@@ -1,5 +1,7 @@
 package dev.insula.spawner.plan;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -46,6 +48,8 @@ public record Placeholders(Map<String, String> values) {
   private static String written(String value, Plan.Format format) {
     return switch (format) {
       case TEXT -> value;
+      case PERCENT ->
+          URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
       case JSON -> escaped(value, "\"\\");
       case PROPERTIES -> escaped(value, "\\ :=#!");
     };

@@ -38,6 +38,8 @@ public record Plan(
     TEXT,
     /** Inside a JSON string (RFC 8259, section 7). */
     JSON,
+    /** As {@code %XX} but for letters, digits, hyphen, dot, underscore (RFC 3986, section 2.1). */
+    PERCENT,
     /** Inside a value of a {@code java.util.Properties} text. */
     PROPERTIES
   }

@@ -1,0 +1,47 @@
+package dev.insula.host.apply;
+
+import dev.insula.spawner.plan.TrustedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/** Files and folders of root's. */
+final class RootFiles {
+  private RootFiles() {}
+
+  private static FileAttribute<?> mode(String mode) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+  }
+
+  /**
+   * Makes the folder where it is missing, and its parents; refuses one that others could change.
+   *
+   * @param mode such as {@code rwxr-xr-x}
+   */
+  static void prepare(Path folder, String mode) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Path parent = Objects.requireNonNull(folder.getParent(), folder::toString);
+      if (!Files.isDirectory(parent)) {
+        prepare(parent, "rwxr-xr-x");
+      }
+      TrustedFiles.requireFolder(parent);
+      Files.createDirectory(folder, mode("rwx------"));
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+    }
+    TrustedFiles.requireFolder(folder);
+  }
+
+  /** Replaces the file at once, so that nobody reads half of it; only root may read it. */
+  static void write(Path file, String text) throws IOException {
+    Path unnamed = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.deleteIfExists(unnamed);
+    Files.createFile(unnamed, mode("rw-------"));
+    Files.writeString(unnamed, text);
+    Files.move(unnamed, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

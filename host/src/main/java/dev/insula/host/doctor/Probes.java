@@ -1,0 +1,136 @@
+package dev.insula.host.doctor;
+
+import dev.insula.host.json.JsonText;
+import dev.insula.spawner.client.SpawnerClient;
+import dev.insula.spawner.client.SpawnerListener;
+import dev.insula.spawner.client.Started;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts a probe in each site's place, and lets each one look for what the others have planted. */
+public final class Probes implements SpawnerListener {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Map<String, CompletableFuture<Integer>> ports = new ConcurrentHashMap<>();
+
+  /**
+   * One try of one site at another.
+   *
+   * @param kind what it looked for
+   * @param open whether it found it
+   */
+  public record Try(String from, String to, String kind, boolean open) {}
+
+  private Probes() {}
+
+  /**
+   * Runs the probes of these sites.
+   *
+   * @param socket where the spawner listens whose plans are the probes'
+   * @throws IOException a sentence, if a probe cannot be run
+   */
+  public static List<Try> run(Path socket, List<String> sites) throws IOException {
+    var probes = new Probes();
+    sites.forEach(site -> probes.ports.put(site, new CompletableFuture<>()));
+    try (var spawner = SpawnerClient.connect(socket, probes)) {
+      Map<String, Started> started = new LinkedHashMap<>();
+      for (String site : sites) {
+        started.put(site, spawner.start(site, 1));
+      }
+      Map<String, Object> facts = new LinkedHashMap<>();
+      for (Map.Entry<String, Started> one : started.entrySet()) {
+        facts.put(one.getKey(), probes.facts(one.getKey(), one.getValue()));
+      }
+      List<Try> tries = new ArrayList<>();
+      for (Map.Entry<String, Started> one : started.entrySet()) {
+        tries.addAll(ask(one.getKey(), one.getValue(), facts));
+      }
+      return tries;
+    }
+  }
+
+  private Map<String, Object> facts(String site, Started started) throws IOException {
+    long program =
+        ProcessHandle.of(started.pid()).stream()
+            .flatMap(ProcessHandle::descendants)
+            .mapToLong(ProcessHandle::pid)
+            .max()
+            .orElse(started.pid());
+    return Map.of("pid", program, "socket", started.socket(), "port", port(site));
+  }
+
+  private int port(String site) throws IOException {
+    try {
+      return ports
+          .getOrDefault(site, new CompletableFuture<>())
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the probe of " + site + " did not start; its log says why", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the probe of " + site + " started", e);
+    }
+  }
+
+  private static List<Try> ask(String site, Started started, Map<String, Object> facts)
+      throws IOException {
+    Map<String, Object> others = new LinkedHashMap<>(facts);
+    others.remove(site);
+    List<Try> tries = new ArrayList<>();
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(started.socket()))) {
+      ByteBuffer order = StandardCharsets.UTF_8.encode(JsonText.of(others) + "\n");
+      while (order.hasRemaining()) {
+        channel.write(order);
+      }
+      var lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); !"end".equals(line); line = lines.readLine()) {
+        if (line == null) {
+          throw new IOException("the probe of " + site + " broke off");
+        }
+        String[] words = line.split(" ", 3);
+        tries.add(new Try(site, words[1], words[2], words[0].equals("OPEN")));
+      }
+    }
+    return tries;
+  }
+
+  @Override
+  public void status(String site, long generation, String line) {
+    if (line.startsWith("ready port=")) {
+      int port = Integer.parseInt(line.substring("ready port=".length()));
+      ports.getOrDefault(site, new CompletableFuture<>()).complete(port);
+    }
+  }
+
+  @Override
+  public void killedForMemory(String site, long generation, long processes) {
+    // Its exit follows.
+  }
+
+  @Override
+  public void exited(String site, long generation, int status, long oomKills) {
+    ports
+        .getOrDefault(site, new CompletableFuture<>())
+        .completeExceptionally(new IOException("exit status " + status));
+  }
+
+  @Override
+  public void disconnected(String reason) {
+    ports.values().forEach(port -> port.completeExceptionally(new IOException(reason)));
+  }
+}

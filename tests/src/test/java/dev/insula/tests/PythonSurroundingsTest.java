@@ -146,8 +146,15 @@ class PythonSurroundingsTest {
   @Test
   void aFileWithAnAccentKeepsItsName() throws IOException {
     String body =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\u00e9.txt\"\r\n"
-            + "Content-Type: text/plain\r\n\r\nx\r\n--b--\r\n";
+        """
+        --b
+        Content-Disposition: form-data; name="file"; filename="\u00e9.txt"
+        Content-Type: text/plain
+
+        x
+        --b--
+        """
+            .replace("\n", "\r\n");
     try (Http http = new Http(insula.port())) {
       Http.Reply reply =
           http.exchange(

@@ -98,12 +98,15 @@ public final class SiteDoor implements Door, HttpHandler {
   private Way.Open open(Site version, Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.InThisJvm(var running) ->
-          local(version, proxies -> SitePaths.around(handlers.inThisJvm(running), version, none(), proxies));
+          local(
+              version,
+              proxies -> SitePaths.around(handlers.inThisJvm(running), version, none(), proxies));
       case Endpoint.InTheFront _ ->
           local(version, proxies -> SitePaths.application(version, proxies));
       case Endpoint.OnSocket(var socket, var user) ->
           openHop(version, new HopAddress.UnixSocket(socket), user);
-      case Endpoint.OnPort(int port) -> openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
+      case Endpoint.OnPort(int port) ->
+          openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
     };
   }
 
@@ -178,7 +181,7 @@ public final class SiteDoor implements Door, HttpHandler {
    * before goes on running. For development; called on the event loop.
    */
   public void show(String html) {
-    way = local(exchange -> ErrorPage.html(exchange, html));
+    way = local(site, _ -> exchange -> ErrorPage.html(exchange, html));
     held.release(this);
   }
 

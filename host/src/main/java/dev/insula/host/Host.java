@@ -143,7 +143,8 @@ public final class Host implements ControlApi.House, AutoCloseable {
    */
   public static Host develop(Manifest manifest, Convergence.Announcer announcer)
       throws IOException {
-    var host = new Host(manifest, UnaryOperator.identity(), announcer, Service.none(), Optional.empty());
+    var host =
+        new Host(manifest, UnaryOperator.identity(), announcer, Service.none(), Optional.empty());
     host.front.showTraces();
     return booted(host, manifest, Service.none());
   }

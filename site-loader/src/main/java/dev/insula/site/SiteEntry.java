@@ -4,14 +4,18 @@ import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The only door to a site's code. What keeps the door (a connection's last exchange, a route) keeps
  * nothing of the site once it is shut.
  */
-final class SiteEntry implements HttpHandler, ExchangeCompletionListener {
+final class SiteEntry implements HttpHandler {
   private final InFlight inFlight = new InFlight();
+  private final List<ExchangeCompletionListener> leavings =
+      IntStream.range(0, InFlight.CELLS).mapToObj(this::leaving).toList();
   private volatile @Nullable HttpHandler application;
 
   /** Opens the door. */
@@ -36,17 +40,19 @@ final class SiteEntry implements HttpHandler, ExchangeCompletionListener {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     HttpHandler served = application;
-    if (served == null || !inFlight.enter()) {
+    int cell = InFlight.cell(exchange.getIoThread().getNumber());
+    if (served == null || !inFlight.enter(cell)) {
       exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE).endExchange();
       return;
     }
-    exchange.addExchangeCompleteListener(this);
+    exchange.addExchangeCompleteListener(leavings.get(cell));
     served.handleRequest(exchange);
   }
 
-  @Override
-  public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
-    inFlight.leave();
-    next.proceed();
+  private ExchangeCompletionListener leaving(int cell) {
+    return (_, next) -> {
+      inFlight.leave(cell);
+      next.proceed();
+    };
   }
 }

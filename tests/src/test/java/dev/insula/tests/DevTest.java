@@ -71,7 +71,7 @@ class DevTest {
       dev.awaits("/again", 200, "two");
 
       List<ProcessHandle> processes = dev.processes();
-      System.out.println("insula dev: Ctrl-C ends it after " + dev.interrupt().toMillis() + " ms");
+      System.out.println("insula dev: it ends after " + dev.end().toMillis() + " ms");
       Await.until(
           Duration.ofSeconds(10),
           () -> "the end of " + processes,

@@ -14,7 +14,8 @@ final class AccessLog {
 
   /** Adds the line of a request that is done; takes no lock and does not touch the disk. */
   void add(HttpServerExchange exchange, int status, long sent) {
-    var line = new LogLine(exchange, status, sent, writer.clock().now());
+    long now = System.nanoTime();
+    var line = new LogLine(exchange, status, sent, writer.clock().stamp(now), now);
     writer.add(exchange.getIoThread().getNumber(), number, line);
   }
 }

@@ -5,9 +5,10 @@ package dev.insula.host.front;
  * which is a way to make a hop drop what another relies on.
  */
 final class ConnectionOptions {
+  private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
   private static final byte[][] KNOWN = {
     Ascii.bytes("close"),
-    Ascii.bytes("keep-alive"),
+    KEEP_ALIVE,
     Ascii.bytes("upgrade"),
     Ascii.bytes("te"),
     Ascii.bytes("http2-settings")
@@ -39,6 +40,15 @@ final class ConnectionOptions {
       at = end + 1;
     }
     return members > 0;
+  }
+
+  /** True if the field's value is the one option that asks for what holds anyway. */
+  static boolean isKeepAlive(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && blank(bytes[at])) {
+      at++;
+    }
+    return to - at == KEEP_ALIVE.length && matches(bytes, at, KEEP_ALIVE);
   }
 
   private static boolean known(byte[] value, int from, int to) {

@@ -28,7 +28,7 @@ final class ForwardedFields {
     ClientPeer peer = connection.peer();
     ClientFacts seen =
         new ClientFacts(
-            peer.address().getHostAddress(),
+            connection.address(),
             peer.port(),
             peer.scheme(),
             host,

@@ -1,8 +1,8 @@
 package dev.insula.host.front;
 
 import dev.insula.host.systemd.ListenSockets;
+import dev.insula.site.serve.ThreadBuffers;
 import io.undertow.connector.ByteBufferPool;
-import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,7 +38,7 @@ public final class FrontListeners implements AutoCloseable {
       HttpHandler root,
       ListenSockets passed) {
     this.connections = new GateConnections(Descriptors.ofThisProcess().clients());
-    ByteBufferPool pool = new DefaultByteBufferPool(true, BUFFER_SIZE, -1, 4);
+    ByteBufferPool pool = new ThreadBuffers(BUFFER_SIZE);
     this.acceptor =
         new FrontAcceptor(
             worker, pool, connections, keys, new Gate(root, connections), options, passed);

@@ -21,6 +21,8 @@ final class GateConnection {
   private final long opened = System.nanoTime();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final ClientPeer peer;
+  private final String address;
+  private final byte[] addressText;
   private volatile boolean established;
   private volatile boolean multiplexed;
   private volatile long blockedSince;
@@ -29,8 +31,9 @@ final class GateConnection {
   private volatile boolean draining;
   private volatile @Nullable Http1Guard http1;
   private volatile @Nullable GateSink sink;
-  private volatile @Nullable Admitted latest;
   private volatile Runnable whenIdle;
+  // Used by whoever has the exchange in hand, one at a time.
+  private @Nullable Admitted latest;
   private int requests;
   private long sent;
 
@@ -38,6 +41,8 @@ final class GateConnection {
     this.channel = channel;
     this.options = options;
     this.peer = peer;
+    this.address = peer.address().getHostAddress();
+    this.addressText = AddressText.of(peer.address());
     this.whenIdle = () -> IoUtils.safeClose(channel);
   }
 
@@ -55,6 +60,16 @@ final class GateConnection {
 
   ClientPeer peer() {
     return peer;
+  }
+
+  /** The address at the other end, as text; made once for all requests. */
+  String address() {
+    return address;
+  }
+
+  /** The same for the access log; not to be written to. */
+  byte[] addressText() {
+    return addressText;
   }
 
   /** What the previous request on this connection was admitted as; saves saying it anew. */

@@ -44,6 +44,7 @@ final class Http1Framing {
   private static final int PASSED = 0;
 
   private final GateLimits limits;
+  private final Http1PlainHead plain;
   private final Http1Field field = new Http1Field();
   private State state = State.METHOD;
   private int refusal = PASSED;
@@ -63,6 +64,7 @@ final class Http1Framing {
 
   Http1Framing(GateLimits limits) {
     this.limits = limits;
+    this.plain = new Http1PlainHead(limits);
   }
 
   /** The status to refuse with, or 0 while everything was well formed. */
@@ -99,9 +101,20 @@ final class Http1Framing {
     headEnd = -1;
     int at = from;
     while (at < to && refusal == PASSED) {
-      at = step(bytes, at, to);
+      int behind = isBetweenRequests() ? plain.end(bytes, at, to) : Http1PlainHead.NOT_PLAIN;
+      at = behind == Http1PlainHead.NOT_PLAIN ? step(bytes, at, to) : plainHead(behind);
     }
     return refusal == PASSED ? to : at;
+  }
+
+  private boolean isBetweenRequests() {
+    return state == State.METHOD && lineBytes == 0;
+  }
+
+  private int plainHead(int behind) {
+    heads++;
+    headEnd = behind;
+    return behind;
   }
 
   private int step(byte[] bytes, int at, int to) {

@@ -31,7 +31,7 @@ final class LogLine {
   private final String agent;
   private final long micros;
 
-  LogLine(HttpServerExchange exchange, int status, long sent, byte[] time) {
+  LogLine(HttpServerExchange exchange, int status, long sent, byte[] time, long now) {
     HeaderMap headers = exchange.getRequestHeaders();
     this.address = address(exchange);
     String named = exchange.getAttachment(Question.USER);
@@ -46,10 +46,14 @@ final class LogLine {
     this.referer = header(headers.getFirst(Headers.REFERER));
     this.agent = header(headers.getFirst(Headers.USER_AGENT));
     long started = exchange.getRequestStartTime();
-    this.micros = started < 0 ? 0 : Math.max(0, (System.nanoTime() - started) / 1000);
+    this.micros = started < 0 ? 0 : Math.max(0, (now - started) / 1000);
   }
 
   private static byte[] address(HttpServerExchange exchange) {
+    GateConnection connection = exchange.getConnection().getAttachment(GateConnection.KEY);
+    if (connection != null) {
+      return connection.addressText();
+    }
     InetSocketAddress source = exchange.getSourceAddress();
     InetAddress address = source == null ? null : source.getAddress();
     return AddressText.of(address);

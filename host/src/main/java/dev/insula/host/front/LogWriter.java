@@ -2,6 +2,7 @@ package dev.insula.host.front;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes access logs behind the requests' back. Each I/O thread fills a chunk of its own; one
- * thread sorts full chunks (and, twice a second, the others) into the sites' files. If the disk
+ * thread sorts full chunks by site and writes, twice a second, each site's file once. If the disk
  * does not keep up, records are dropped and counted, and no request waits.
  *
  * <p>A record is four bytes of log number, four of length, then the line.
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class LogWriter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("insula.access");
   private static final int CHUNKS_WAITING = 128;
-  private static final long FLUSH_MILLIS = 500;
+  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Bytes of all logs together; beyond that they are written before the time. */
+  private static final int MOST_UNWRITTEN = 1024 * 1024;
+
   private static final int HEADER = 8;
 
   private final LogClock clock = new LogClock();
@@ -31,8 +36,11 @@ final class LogWriter implements AutoCloseable {
   private final Map<Integer, Path> files = new ConcurrentHashMap<>();
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
-  private final Map<Integer, LineBuffer> sorted = new ConcurrentHashMap<>();
   private final LogDisk disk = new LogDisk();
+
+  // What follows is the writing thread's own.
+  private final Map<Integer, LineBuffer> sorted = new HashMap<>();
+  private int unwritten;
   private final Thread thread;
   private volatile boolean open = true;
 
@@ -85,26 +93,37 @@ final class LogWriter implements AutoCloseable {
   }
 
   private void run() {
+    long due = System.nanoTime() + FLUSH_NANOS;
     while (open || !full.isEmpty()) {
-      LogChunk chunk = next();
+      LogChunk chunk = next(due - System.nanoTime());
       if (chunk == null) {
-        sealAll();
+        flush();
+        due = System.nanoTime() + FLUSH_NANOS;
       } else {
         sort(chunk);
-      }
-      if (full.isEmpty()) {
-        writeSorted();
+        if (unwritten >= MOST_UNWRITTEN) {
+          writeSorted();
+        }
       }
     }
+    writeSorted();
   }
 
-  private @Nullable LogChunk next() {
+  private @Nullable LogChunk next(long patienceNanos) {
     try {
-      return full.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+      return full.poll(patienceNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       open = false;
       return null;
     }
+  }
+
+  private void flush() {
+    sealAll();
+    for (LogChunk chunk = full.poll(); chunk != null; chunk = full.poll()) {
+      sort(chunk);
+    }
+    writeSorted();
   }
 
   private void sealAll() {
@@ -118,6 +137,7 @@ final class LogWriter implements AutoCloseable {
 
   private void sort(LogChunk chunk) {
     ByteBuffer records = ByteBuffer.wrap(chunk.bytes(), 0, chunk.awaitEnd());
+    unwritten += records.remaining();
     while (records.hasRemaining()) {
       int number = records.getInt();
       int length = records.getInt();
@@ -136,6 +156,7 @@ final class LogWriter implements AutoCloseable {
       }
     });
     sorted.clear();
+    unwritten = 0;
     int lost = dropped.getAndSet(0);
     if (lost > 0) {
       LOG.warnf("The disk does not keep up: %d KiB of access log lines were dropped.", lost * 64);

@@ -28,6 +28,11 @@ public final class CheckedLauncher implements Launcher {
   }
 
   @Override
+  public boolean changedBeneath(Site site) {
+    return launcher.changedBeneath(site);
+  }
+
+  @Override
   public Duration preparation(Site site) {
     return launcher.preparation(site);
   }

@@ -36,7 +36,7 @@ final class JavaDefinition {
     return of(site, order.generation(), temporary, files.cache(), environment).with(servlets);
   }
 
-  /** The same with these folders and this environment. */
+  /** Without servlets, and with these folders and this environment. */
   static SiteDefinition of(
       Site site, long generation, Path temporary, Path cache, Map<String, String> environment) {
     return new SiteDefinition(

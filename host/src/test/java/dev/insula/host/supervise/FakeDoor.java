@@ -9,8 +9,8 @@ final class FakeDoor implements Door {
   private final List<String> history = new CopyOnWriteArrayList<>();
   private final List<Runnable> draining = new CopyOnWriteArrayList<>();
   private volatile boolean busy;
-  private volatile long requests;
   private volatile Runnable waking = () -> {};
+  private volatile long requests;
 
   void answered(long count) {
     requests = count;

@@ -1,7 +1,7 @@
 package dev.insula.site.daemon;
 
+import dev.insula.site.serve.ThreadBuffers;
 import io.undertow.UndertowOptions;
-import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
@@ -54,8 +54,7 @@ final class DaemonServer {
                     .set(Options.WORKER_TASK_MAX_THREADS, plan.site().limits().threads())
                     .set(Options.THREAD_DAEMON, true)
                     .getMap());
-    HttpOpenListener http =
-        new HttpOpenListener(new DefaultByteBufferPool(true, BUFFER, -1, 4), options());
+    HttpOpenListener http = new HttpOpenListener(new ThreadBuffers(BUFFER), options());
     http.setRootHandler(new ForwardedClient(handler));
     Files.deleteIfExists(plan.socket());
     UdsListener listener = Uds.listen(worker, plan.socket(), BACKLOG, UnixPeer.anybody(), http);

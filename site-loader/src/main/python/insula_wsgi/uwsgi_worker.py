@@ -22,6 +22,7 @@ from insula_wsgi.watch import Watch
 Environ = dict[str, Any]
 
 _TICK = 0.25  # seconds
+_HARAKIRI_IS_LATE = 2.0  # seconds
 
 
 def load(descriptors: str) -> Wsgi:
@@ -73,8 +74,14 @@ def adapted(application: Wsgi) -> Wsgi:
 
 
 def look_out(watch: Watch, relay: Relay) -> None:
-    """In a thread: leaves the stacks in the log before uWSGI's harakiri ends the worker."""
+    """In a thread: leaves the stacks in the log before uWSGI's harakiri ends the worker.
+
+    uWSGI 2.0.21 has one deadline for all threads of a worker, and the next request of any
+    of them moves it: where harakiri does not come, the worker is ended from here.
+    """
     while (overdue := watch.overdue()) is None:
         time.sleep(_TICK)
     watch.report(overdue)
     relay.say("worker", pid=os.getpid(), state="stuck")
+    time.sleep(_HARAKIRI_IS_LATE)
+    os.kill(os.getpid(), signal.SIGKILL)

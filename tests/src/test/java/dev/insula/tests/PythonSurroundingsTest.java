@@ -146,15 +146,15 @@ class PythonSurroundingsTest {
   @Test
   void aFileWithAnAccentKeepsItsName() throws IOException {
     String body =
-        String.join(
-            "\r\n",
-            "--b",
-            "Content-Disposition: form-data; name=\"file\"; filename=\"\u00e9.txt\"",
-            "Content-Type: text/plain",
-            "",
-            "x",
-            "--b--",
-            "");
+        """
+        --b
+        Content-Disposition: form-data; name="file"; filename="\u00e9.txt"
+        Content-Type: text/plain
+
+        x
+        --b--
+        """
+            .replace("\n", "\r\n");
     try (Http http = new Http(insula.port())) {
       Http.Reply reply =
           http.exchange(

@@ -49,6 +49,26 @@ final class Insula implements Closeable {
     List<String> command = new ArrayList<>(by);
     command.addAll(
         List.of(launcher(), "run", manifest.toString(), "--listen", "http://127.0.0.1:0"));
+    return start(manifest, environment, command);
+  }
+
+  /** Starts {@code insula run} on a free port and, for TLS, on another one. */
+  static Insula runWithTls(Path manifest) throws IOException {
+    return start(
+        manifest,
+        Map.of(),
+        List.of(
+            launcher(),
+            "run",
+            manifest.toString(),
+            "--listen",
+            "http://127.0.0.1:0",
+            "--listen",
+            "https://127.0.0.1:0"));
+  }
+
+  private static Insula start(Path manifest, Map<String, String> environment, List<String> command)
+      throws IOException {
     var builder = new ProcessBuilder(command);
     // Whether the machine has a user for the front must not decide what these tests test.
     builder.environment().put("INSULA_SPAWNER", "never");
@@ -97,9 +117,17 @@ final class Insula implements Closeable {
   }
 
   int port() {
+    return port(LISTENING);
+  }
+
+  int tlsPort() {
+    return port(LISTENING.replace("http:", "https:"));
+  }
+
+  private int port(String listening) {
     return output.stream()
-        .filter(line -> line.startsWith(LISTENING))
-        .map(line -> Integer.parseInt(line.substring(LISTENING.length())))
+        .filter(line -> line.startsWith(listening))
+        .map(line -> Integer.parseInt(line.substring(listening.length())))
         .findFirst()
         .orElseThrow();
   }

@@ -155,7 +155,7 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.insula.host..", "org.xnio.nio..", "dev.insula.site.daemon..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(LogClock|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
+            ".*\\.(LogClock(\\$Stamp)?|SpawnerLauncher|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

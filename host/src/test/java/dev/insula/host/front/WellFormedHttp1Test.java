@@ -54,8 +54,8 @@ class WellFormedHttp1Test {
   private static Http1Oracle expected(Http1Oracle read) {
     String target = read.target();
     if (target.startsWith("http://") || target.startsWith("https://")) {
-      int path = target.indexOf('/', target.indexOf("//") + 2);
-      target = path < 0 ? "/" : target.substring(path);
+      String rest = target.substring(target.indexOf("//") + 2).replaceFirst("^[^/?]*", "");
+      target = rest.startsWith("/") ? rest : "/" + rest;
     }
     String trimmed = target.endsWith("?") ? target.substring(0, target.length() - 1) : target;
     String host = HostName.normal(read.host());

@@ -52,7 +52,7 @@ class HopSystemCallsTest {
   }
 
   @Test
-  void sixtyFourKeptConnectionsCostAtMostFourAndAThirdCallsARequest() throws Exception {
+  void sixtyFourKeptConnectionsCostFourCallsARequestBesidesWaiting() throws Exception {
     Path socket = directory.resolve("s");
     try (ScriptedSite site = new ScriptedSite(socket, ScriptedSite.always(ANSWER));
         Jvm front = new Jvm(FrontMain.class, socket.toString());
@@ -61,10 +61,12 @@ class HopSystemCallsTest {
       Strace strace = new Strace(front.pid(), directory.resolve("calls"));
       clients.rounds(ROUNDS);
       Map<String, Long> calls = strace.stop();
+      // How many requests one wake-up serves depends on how busy the machine is.
       long all = calls.values().stream().mapToLong(Long::longValue).sum();
+      long waiting = calls.getOrDefault("epoll_wait", 0L) + calls.getOrDefault("futex", 0L);
       assertTrue(calls.getOrDefault("write", 0L) >= 2L * CONNECTIONS * ROUNDS, calls.toString());
       assertEquals(0L, calls.getOrDefault("epoll_ctl", 0L), calls.toString());
-      assertTrue(all <= 4.3 * CONNECTIONS * ROUNDS, calls.toString());
+      assertTrue(all - waiting <= 4.1 * CONNECTIONS * ROUNDS, calls.toString());
       assertTrue(site.connections().size() <= CONNECTIONS);
     }
   }

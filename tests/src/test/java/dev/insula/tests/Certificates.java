@@ -3,6 +3,7 @@ package dev.insula.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Certificates that sign themselves, made by OpenSSL. */
@@ -33,7 +34,7 @@ final class Certificates {
                 folder.resolve(name + ".pem").toString())
             .redirectErrorStream(true)
             .start();
-    String text = new String(openssl.getInputStream().readAllBytes());
+    String text = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       assertEquals(0, openssl.waitFor(), text);
     } catch (InterruptedException e) {

@@ -31,9 +31,17 @@ final class RawWebSocket implements Closeable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     RawWebSocket opened = new RawWebSocket(socket);
     String head =
-        "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    socket.getOutputStream().write(head.formatted(path, host).getBytes(StandardCharsets.US_ASCII));
+        String.join(
+            "\r\n",
+            "GET " + path + " HTTP/1.1",
+            "Host: " + host,
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     String answer = opened.head();
     assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
     assertTrue(answer.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), answer);

@@ -9,6 +9,8 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,9 @@ public final class Gate implements HttpHandler {
     HeaderMap headers = exchange.getRequestHeaders();
     UntrustedFields.strip(headers);
     exchange.setRequestScheme(client(exchange).scheme());
+    if (connection.peer().trusted()) {
+      exchange.setSourceAddress(told(client(exchange)));
+    }
     if (http1) {
       prepareConnection(exchange, headers, connection);
     }
@@ -128,6 +133,15 @@ public final class Gate implements HttpHandler {
     }
     if (!exchange.isRequestComplete()) {
       BodyRate.watch(exchange, connections, connection);
+    }
+  }
+
+  /** A proxy may call its client something that is no address (RFC 7239 section 6.3). */
+  private static InetSocketAddress told(ClientFacts client) {
+    try {
+      return new InetSocketAddress(InetAddress.ofLiteral(client.address()), client.port());
+    } catch (IllegalArgumentException e) {
+      return InetSocketAddress.createUnresolved("unknown", client.port());
     }
   }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 @NeedsRoot
 class SpawnerFuzzTest {
-  private static final long MESSAGES = Long.getLong("insula.fuzz.messages", 200_000);
+  private static final long MESSAGES = Long.getLong("insula.fuzz.messages", 100_000);
   private static final Pattern EXECUTED =
       Pattern.compile("execve\\(\"([^\"]*)\", \\[(.*)\\], .*\\) = 0");
   private static final Pattern BECAME = Pattern.compile("set(?:res|re)?uid\\((.*?)\\)");

@@ -131,7 +131,7 @@ class Workers(SiteTest):
         pid = site.get().text
         site.process.send_signal(signal.SIGUSR2)
         until(lambda: "most recent call first" in site.log(), "stacks in the log")
-        self.assertEqual(site.get().text, pid)
+        self.assertEqual(site.get().text, pid, site.told())
 
     def test_a_stop_finishes_what_is_in_flight(self) -> None:
         site = self.site()

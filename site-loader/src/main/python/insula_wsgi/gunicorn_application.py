@@ -11,7 +11,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from insula_wsgi import compose, gunicorn_settings, memory
+from insula_wsgi import compose, gunicorn_settings, memory, stacks
 from insula_wsgi.application import Wsgi
 from insula_wsgi.faults import Fault
 from insula_wsgi.plan import Plan
@@ -76,7 +76,7 @@ class SiteApplication(BaseApplication):
     def _post_worker_init(self, worker: Any) -> None:
         """After gunicorn has set its signals, which would undo these."""
         faulthandler.enable()
-        faulthandler.register(signal.SIGUSR2, all_threads=True)
+        stacks.write_on_usr2()
         worker.wake_on_signals()
         self._tell("loaded", pid=worker.pid, **self._loaded)
 

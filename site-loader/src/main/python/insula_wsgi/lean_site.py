@@ -2,10 +2,9 @@
 
 import faulthandler
 import gc
-import signal
 from typing import Any
 
-from insula_wsgi import compose, memory
+from insula_wsgi import compose, memory, stacks
 from insula_wsgi.application import Wsgi
 from insula_wsgi.lifeline import Lifeline
 from insula_wsgi.plan import Plan
@@ -34,7 +33,7 @@ class LeanSite:
     def started(self, worker: Any) -> None:
         """The worker has set its signals (which resets SIGUSR2) and is about to accept."""
         faulthandler.enable()
-        faulthandler.register(signal.SIGUSR2, all_threads=True)
+        stacks.write_on_usr2()
         self._reporter.say(
             "ready", pid=worker.pid, server=self._server, workers=worker.pid,
             application=self._loaded.name, settings=self._loaded.settings,

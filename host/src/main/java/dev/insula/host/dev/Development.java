@@ -138,16 +138,10 @@ public final class Development implements AutoCloseable {
   public void sweep() throws IOException {
     SavedFiles now = SavedFiles.below(roots);
     Set<Path> changed = saved.differences(now);
-    if (changed.isEmpty()) {
-      return;
-    }
-    saved = now;
-    if (isQuiet(now)) {
-      reload(changed);
-    } else {
-      // More is being written: all of it counts as one save.
+    // While more is being written, all of it counts as one save, which a later sweep finds.
+    if (!changed.isEmpty() && isQuiet(now)) {
       saved = now;
-      sweep();
+      reload(changed);
     }
   }
 

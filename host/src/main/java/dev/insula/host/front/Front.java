@@ -121,10 +121,10 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
 
   @Override
   public void listen(Manifest manifest) throws IOException {
-    TlsTable certificates = FrontPolicy.tls(manifest);
+    // Before the listeners, so that the first client of a new one finds them.
+    keys.publish(FrontPolicy.tls(manifest));
     listeners.change(
         manifest.listen().stream().map(Front::address).toList(), FrontPolicy.gate(manifest));
-    keys.publish(certificates);
   }
 
   /** The addresses that are listened on, as URLs with their real ports. */

@@ -80,7 +80,7 @@ public final class KubernetesExport {
   private List<HasMetadata> served(Site site, ObjectNames names, PodManifest pod) {
     ObjectMeta metadata = metadata(names, names.base());
     List<StateVolume> volumes = options.volumesOf(site.name());
-    var network = new Network(names, metadata, options);
+    var network = new Network(site, names, metadata, options);
     var template = new PodTemplate(site, names, pod, options).template();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(

@@ -1,11 +1,13 @@
 package dev.insula.host.kubernetes;
 
+import dev.insula.config.Site;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.util.List;
 import java.util.Map;
 
 /** Who reaches a site's pods, and how many of them there are. */
@@ -13,11 +15,13 @@ final class Network {
   static final int SERVICE_PORT = 80;
   private static final int CPU_PERCENT = 80;
 
+  private final Site site;
   private final ObjectNames names;
   private final ObjectMeta metadata;
   private final ExportOptions options;
 
-  Network(ObjectNames names, ObjectMeta metadata, ExportOptions options) {
+  Network(Site site, ObjectNames names, ObjectMeta metadata, ExportOptions options) {
+    this.site = site;
     this.names = names;
     this.metadata = metadata;
     this.options = options;
@@ -38,7 +42,10 @@ final class Network {
         .build();
   }
 
-  /** Only the gateway's namespace reaches the site: no other site's pod does. */
+  /**
+   * Only the gateway's namespace reaches the site: no other site's pod does. A site without a
+   * network reaches nobody, as there is no rule that lets it out.
+   */
   HasMetadata policy() {
     return new NetworkPolicyBuilder()
         .withMetadata(metadata)
@@ -46,7 +53,10 @@ final class Network {
         .withNewPodSelector()
         .withMatchLabels(names.selector())
         .endPodSelector()
-        .withPolicyTypes("Ingress")
+        .withPolicyTypes(
+            site.network() == dev.insula.config.Network.NONE
+                ? List.of("Ingress", "Egress")
+                : List.of("Ingress"))
         .addNewIngress()
         .addNewFrom()
         .withNewNamespaceSelector()

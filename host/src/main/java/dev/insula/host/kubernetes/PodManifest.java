@@ -18,7 +18,7 @@ final class PodManifest {
   static final String SECRETS = "/run/secrets/insula";
 
   /** What a pod's own limits, user and gateway stand in for. */
-  private static final List<String> NOT_IN_A_POD = List.of("user", "tls", "process");
+  private static final List<String> NOT_IN_A_POD = List.of("user", "tls", "process", "network");
 
   private static final List<String> LIMITS_OF_THE_POD = List.of("memory", "cpu", "tasks");
 

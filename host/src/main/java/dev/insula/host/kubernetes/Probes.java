@@ -30,7 +30,11 @@ final class Probes {
   }
 
   Probe readiness() {
-    return asked().withPeriodSeconds(PERIOD_SECONDS).withFailureThreshold(2).build();
+    long seconds = site.health().map(Health::every).orElse(Health.EVERY).toSeconds();
+    return asked()
+        .withPeriodSeconds(Math.toIntExact(Math.max(1, seconds)))
+        .withFailureThreshold(2)
+        .build();
   }
 
   /** Only the front's own life: a sick site process is the business of the host in the pod. */

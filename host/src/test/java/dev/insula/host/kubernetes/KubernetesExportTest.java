@@ -16,6 +16,7 @@ import dev.insula.config.Health;
 import dev.insula.config.HostPattern;
 import dev.insula.config.Limits;
 import dev.insula.config.Manifest;
+import dev.insula.config.Network;
 import dev.insula.config.Origins;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
@@ -230,7 +231,8 @@ class KubernetesExportTest {
                     Limits.BODY,
                     Limits.QUEUE,
                     Limits.CONCURRENCY))
-            .health(new Health("/healthz", 200, Duration.ofSeconds(3), Health.EVERY))
+            .health(new Health("/healthz", 200, Duration.ofSeconds(3), Duration.ofSeconds(7)))
+            .network(Network.NONE)
             .build();
     String text = exportAlone(site);
     JsonNode container = byKind(text).path("Deployment").at("/spec/template/spec/containers/0");
@@ -240,6 +242,10 @@ class KubernetesExportTest {
     assertEquals("/healthz", probe.at("/httpGet/path").asText());
     assertEquals("api.test", probe.at("/httpGet/httpHeaders/0/value").asText());
     assertEquals(3, probe.path("timeoutSeconds").asInt());
+    assertEquals(7, probe.path("periodSeconds").asInt());
+    JsonNode policy = byKind(text).path("NetworkPolicy").path("spec");
+    assertEquals("[\"Ingress\",\"Egress\"]", policy.path("policyTypes").toString());
+    assertTrue(policy.path("egress").isMissingNode(), policy::toString);
     assertTrue(text.contains("limits.tasks (64) is not carried over"), text);
   }
 

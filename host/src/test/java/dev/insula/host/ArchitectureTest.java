@@ -68,7 +68,10 @@ class ArchitectureTest {
         .resideInAPackage("dev.insula..")
         .and()
         .resideOutsideOfPackages(
-            "dev.insula.host.front..", "dev.insula.host.hop..", "dev.insula.site..")
+            "dev.insula.host.front..",
+            "dev.insula.host.hop..",
+            "dev.insula.host.http1..",
+            "dev.insula.site..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.undertow..", "org.xnio..")

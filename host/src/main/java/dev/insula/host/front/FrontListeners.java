@@ -23,7 +23,6 @@ import org.xnio.XnioWorker;
  */
 public final class FrontListeners implements AutoCloseable {
   private static final int BUFFER_SIZE = 16 * 1024;
-  private static final long SWEEP_MILLIS = 500;
   private static final long POLL_MILLIS = 20;
 
   private final GateConnections connections;
@@ -45,7 +44,7 @@ public final class FrontListeners implements AutoCloseable {
     this.sweep =
         worker
             .getIoThread()
-            .executeAtInterval(connections::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            .executeAtInterval(connections::sweep, GateConnections.SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**

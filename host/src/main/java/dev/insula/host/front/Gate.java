@@ -4,13 +4,13 @@ import dev.insula.host.route.HostName;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +50,8 @@ public final class Gate implements HttpHandler {
 
   private static Admitted admitted(HttpServerExchange exchange) {
     Admitted admitted =
-        exchange.getConnection() instanceof HttpServerConnection
-            ? connection(exchange).latest()
+        exchange.getConnection() instanceof GuardedHttp1 http1
+            ? http1.gate().latest()
             : exchange.getAttachment(ADMITTED);
     if (admitted == null) {
       throw new IllegalStateException("The request did not come through the gate.");
@@ -59,16 +59,30 @@ public final class Gate implements HttpHandler {
     return admitted;
   }
 
+  private static @Nullable GateConnection found(HttpServerExchange exchange) {
+    return exchange.getConnection() instanceof GuardedHttp1 http1
+        ? http1.gate()
+        : exchange.getConnection().getAttachment(GateConnection.KEY);
+  }
+
   private static GateConnection connection(HttpServerExchange exchange) {
-    return exchange.getConnection().getAttachment(GateConnection.KEY);
+    return Objects.requireNonNull(found(exchange));
+  }
+
+  /** The address of the client's end for the access log; null if it did not come this way. */
+  static byte @Nullable [] addressText(HttpServerExchange exchange) {
+    GateConnection connection = found(exchange);
+    return connection == null ? null : connection.addressText();
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    boolean http1 = exchange.getConnection() instanceof HttpServerConnection;
-    GateConnection connection = http1 ? identified(exchange) : connection(exchange);
+    boolean http1 = exchange.getConnection() instanceof GuardedHttp1;
+    GateConnection connection = connection(exchange);
     int count = connection.begin();
-    exchange.addExchangeCompleteListener(END);
+    if (!http1) {
+      exchange.addExchangeCompleteListener(END);
+    }
     if (http1
         && (count >= connection.limits().requestsPerConnection() || connection.isDraining())) {
       exchange.setPersistent(false);
@@ -83,16 +97,6 @@ public final class Gate implements HttpHandler {
     }
     prepare(exchange, connection, http1);
     next.handleRequest(exchange);
-  }
-
-  private GateConnection identified(HttpServerExchange exchange) {
-    HttpServerConnection http = (HttpServerConnection) exchange.getConnection();
-    GateConnection known = http.getAttachment(GateConnection.KEY);
-    if (known == null) {
-      known = connections.of(http.getChannel());
-      http.putAttachment(GateConnection.KEY, known);
-    }
-    return known;
   }
 
   private static int admit(HttpServerExchange exchange, GateConnection connection, boolean http1) {

@@ -35,6 +35,8 @@ final class GateConnection {
   // Used by whoever has the exchange in hand, one at a time.
   private @Nullable Admitted latest;
   private int requests;
+  // Sweeps since the latest request; a clock would have to be asked with each request.
+  private int quietSweeps;
   private long sent;
 
   GateConnection(StreamConnection channel, GateOptions options, ClientPeer peer) {
@@ -114,6 +116,7 @@ final class GateConnection {
   /** Counts a request that begins. */
   int begin() {
     inFlight.incrementAndGet();
+    quietSweeps = 0;
     return ++requests;
   }
 
@@ -178,12 +181,24 @@ final class GateConnection {
     return sent;
   }
 
-  /** True if the client has exceeded the time for its handshake, a head, a pause or an answer. */
+  /**
+   * True if the client has exceeded the time for its handshake, a head, a pause or an answer. Called
+   * at every sweep.
+   */
   boolean isOverdue(long now) {
-    return since(blockedSince, now) > limits().stall().toNanos()
+    return isQuietTooLong()
+        || since(blockedSince, now) > limits().stall().toNanos()
         || since(headSince, now) > limits().headTime().toNanos()
         || (!established && now - opened > limits().handshakeTime().toNanos())
         || (multiplexed && inFlight.get() == 0 && since(idleSince, now) > idleNanos());
+  }
+
+  private boolean isQuietTooLong() {
+    if (!isIdle() || multiplexed || headSince != 0) {
+      quietSweeps = 0;
+      return false;
+    }
+    return ++quietSweeps > limits().idle().toMillis() / GateConnections.SWEEP_MILLIS;
   }
 
   private static long since(long start, long now) {

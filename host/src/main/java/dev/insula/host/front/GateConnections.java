@@ -11,9 +11,12 @@ import org.xnio.StreamConnection;
 
 /**
  * Every client connection that is open: counts them, in all and per source, and ends those that
- * have exceeded a deadline. {@link #sweep} is called about twice a second.
+ * have exceeded a deadline.
  */
 final class GateConnections {
+  /** How often {@link #sweep} is called. */
+  static final long SWEEP_MILLIS = 500;
+
   private final ConcurrentHashMap<StreamConnection, GateConnection> open =
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Source, Integer> sources = new ConcurrentHashMap<>();

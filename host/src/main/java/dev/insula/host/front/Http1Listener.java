@@ -5,22 +5,24 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.ConnectorStatistics;
 import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.protocol.http.HttpOpenListener;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
-/** Opens HTTP/1.1 connections with the guard between the client and Undertow's parser. */
+/** Opens HTTP/1.1 connections with the guard between the client and whoever reads the requests. */
 final class Http1Listener implements DelegateOpenListener {
-  private final HttpOpenListener undertow;
+  private final ByteBufferPool pool;
   private final GateConnections connections;
+  private volatile OptionMap options;
+  private volatile HttpHandler root;
 
   Http1Listener(
       ByteBufferPool pool, OptionMap options, HttpHandler root, GateConnections connections) {
-    this.undertow = new HttpOpenListener(pool, options);
-    this.undertow.setRootHandler(root);
+    this.pool = pool;
+    this.options = options;
+    this.root = root;
     this.connections = connections;
   }
 
@@ -42,41 +44,43 @@ final class Http1Listener implements DelegateOpenListener {
     if (read != null) {
       guard.admit(read.getBuffer());
     }
-    undertow.handleEvent(channel, read);
+    GuardedHttp1 guarded = new GuardedHttp1(channel, pool, root, options, connection);
+    guarded.addCloseListener(_ -> connections.closed(channel));
+    guarded.open(read);
   }
 
   @Override
   public @Nullable ConnectorStatistics getConnectorStatistics() {
-    return undertow.getConnectorStatistics();
+    return null;
   }
 
   @Override
   public HttpHandler getRootHandler() {
-    return undertow.getRootHandler();
+    return root;
   }
 
   @Override
   public void setRootHandler(HttpHandler rootHandler) {
-    undertow.setRootHandler(rootHandler);
+    root = rootHandler;
   }
 
   @Override
   public OptionMap getUndertowOptions() {
-    return undertow.getUndertowOptions();
+    return options;
   }
 
   @Override
-  public void setUndertowOptions(OptionMap options) {
-    undertow.setUndertowOptions(options);
+  public void setUndertowOptions(OptionMap undertowOptions) {
+    options = undertowOptions;
   }
 
   @Override
   public ByteBufferPool getBufferPool() {
-    return undertow.getBufferPool();
+    return pool;
   }
 
   @Override
   public void closeConnections() {
-    undertow.closeConnections();
+    connections.all().forEach(GateConnection::cut);
   }
 }

@@ -50,9 +50,9 @@ final class LogLine {
   }
 
   private static byte[] address(HttpServerExchange exchange) {
-    GateConnection connection = exchange.getConnection().getAttachment(GateConnection.KEY);
-    if (connection != null) {
-      return connection.addressText();
+    byte[] known = Gate.addressText(exchange);
+    if (known != null) {
+      return known;
     }
     InetSocketAddress source = exchange.getSourceAddress();
     InetAddress address = source == null ? null : source.getAddress();

@@ -1,8 +1,8 @@
 package dev.insula.host.front;
 
+import dev.insula.host.http1.Http1Connection;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,7 +58,7 @@ final class StaticBody
     this.position = answer.from();
     this.end = answer.to();
     this.plain =
-        exchange.getConnection() instanceof HttpServerConnection http
+        exchange.getConnection() instanceof Http1Connection http
             && http.getSslSessionInfo() == null;
     exchange.addExchangeCompleteListener(this);
   }
@@ -162,7 +162,7 @@ final class StaticBody
   }
 
   private void breakOff() {
-    if (exchange.getConnection() instanceof HttpServerConnection connection) {
+    if (exchange.getConnection() instanceof Http1Connection connection) {
       IoUtils.safeClose(connection);
     } else {
       IoUtils.safeClose(sink);

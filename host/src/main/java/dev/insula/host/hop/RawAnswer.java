@@ -1,8 +1,8 @@
 package dev.insula.host.hop;
 
+import dev.insula.host.http1.Http1Connection;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.DateUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,15 +28,14 @@ final class RawAnswer implements ClientAnswer {
     this.relay = relay;
     this.exchange = relay.exchange();
     this.body = body;
-    this.sink = ((HttpServerConnection) exchange.getConnection()).getChannel().getSinkChannel();
+    this.sink = ((Http1Connection) exchange.getConnection()).getChannel().getSinkChannel();
   }
 
   /** Whether this exchange's client and protocol allow it. */
   static boolean suits(HttpServerExchange exchange) {
     return exchange.isHttp11()
-        && exchange.getConnection() instanceof HttpServerConnection connection
-        && connection.getSslSession() == null
-        && connection.getPipelineBuffer() == null;
+        && exchange.getConnection() instanceof Http1Connection connection
+        && connection.getSslSession() == null;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.insula.host.hop;
 
+import dev.insula.host.http1.Http1Connection;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 
 /** What happens to a request before a connection is sought for it: mostly to its body. */
 final class RequestStart {
@@ -24,7 +24,7 @@ final class RequestStart {
     if (exchange.isRequestComplete()
         && exchange.isPersistent()
         && RawAnswer.suits(exchange)
-        && exchange.getConnection() instanceof HttpServerConnection connection
+        && exchange.getConnection() instanceof Http1Connection connection
         && connection.getExtraBytes() == null) {
       connection.getOriginalSourceConduit().resumeReads();
     }

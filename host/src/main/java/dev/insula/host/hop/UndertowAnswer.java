@@ -102,8 +102,9 @@ final class UndertowAnswer implements ClientAnswer {
       data = body.nextData(in);
     }
     excess = in.remaining();
-    // without this a small piece would wait in Undertow's buffers for the next one
-    return channel.flush() || body.ended();
+    // Without the flush a small piece would wait in buffers for the next one; after the last piece
+    // it would end the exchange before the site's connection is given back.
+    return body.ended() || channel.flush();
   }
 
   @Override

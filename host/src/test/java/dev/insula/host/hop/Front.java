@@ -1,19 +1,26 @@
 package dev.insula.host.hop;
 
+import dev.insula.host.http1.Http1Connection;
+import dev.insula.site.serve.ThreadBuffers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
 
 /** A real Undertow front with one site behind a hop. */
 final class Front implements Closeable {
@@ -30,6 +37,7 @@ final class Front implements Closeable {
   private final HopLanes lanes;
   private final Hop hop;
   private final Undertow undertow;
+  private final AcceptingChannel<StreamConnection> plain;
   private final List<Finished> finished = new CopyOnWriteArrayList<>();
 
   Front(HopTarget target) throws IOException {
@@ -57,6 +65,7 @@ final class Front implements Closeable {
                         report.requestBytes(),
                         report.attempts(),
                         report.failure().orElse(null)))));
+    HttpHandler root = around.apply(hop);
     undertow =
         Undertow.builder()
             .setWorker(worker)
@@ -65,19 +74,35 @@ final class Front implements Closeable {
             .setBufferSize(16 * 1024 - 20)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-            .addHttpListener(0, "127.0.0.1")
             .addHttpsListener(0, "127.0.0.1", TestTls.server())
-            .setHandler(around.apply(hop))
+            .setHandler(root)
             .build();
     undertow.start();
+    plain =
+        worker.createStreamConnectionServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            ChannelListeners.openListenerAdapter(channel -> open(channel, root)),
+            OptionMap.EMPTY);
+    plain.resumeAccepts();
+  }
+
+  private static void open(StreamConnection channel, HttpHandler root) {
+    OptionMap options = OptionMap.create(UndertowOptions.MAX_ENTITY_SIZE, -1L);
+    new Http1Connection(channel, new ThreadBuffers(16 * 1024), root, options) {
+      @Override
+      protected void incomplete(boolean now) {}
+
+      @Override
+      protected void ended() {}
+    }.open(null);
   }
 
   int port() {
-    return port(0);
+    return plain.getLocalAddress(InetSocketAddress.class).getPort();
   }
 
   int tlsPort() {
-    return port(1);
+    return port(0);
   }
 
   private int port(int listener) {
@@ -112,6 +137,7 @@ final class Front implements Closeable {
   @Override
   public void close() {
     hop.close();
+    IoUtils.safeClose(plain);
     undertow.stop();
     lanes.close();
     worker.shutdownNow();

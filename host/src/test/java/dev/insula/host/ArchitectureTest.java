@@ -79,7 +79,7 @@ class ArchitectureTest {
   void onlyTheReaderAndTheExportKnowYaml() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.insula.config.read..", "dev.insula.host.kubernetes..")
+        .resideOutsideOfPackages("dev.insula.config.read..", "dev.insula.host.yaml..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
@@ -91,7 +91,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.kubernetes..")
+            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.yaml..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")

@@ -1,10 +1,10 @@
-"""server: lean - one process, no arbiter, a thread per connection.
+"""server: lean - no arbiter, a thread per connection.
 
-A plan with ``processes: N`` means that the host starts N such processes, each with a
-plan and a socket of its own; here it only makes ``wsgi.multiprocess`` true.
+One process serves by itself, several have a head (:mod:`insula_wsgi.lean_family`).
 """
 
 import atexit
+import gc
 import importlib
 import os
 import socket
@@ -32,6 +32,7 @@ def prepare() -> str:
 _BEFORE_THE_SITE = (
     "gunicorn.config",
     "gunicorn.glogging",
+    "insula_wsgi.lean_family",
     "insula_wsgi.lean_site",
     "insula_wsgi.lean_worker",
     "insula_wsgi.plan_parts",
@@ -69,7 +70,21 @@ def run(plan: Plan, channels: Stdio, version: str) -> int:
 
 def serve(plan: Plan, reporter: Reporter, host: Lifeline, server: socket.socket,
           prepared: Prepared) -> None:
-    """Loads the site and answers on the listener until told to stop; raises Fault."""
+    """Serves the site in as many processes as the plan says, until told to stop; raises Fault."""
+    if plan.processes == 1:
+        answer(plan, reporter, host, server, prepared)
+        return
+    from insula_wsgi.lean_family import Family
+    from insula_wsgi.lean_member import Inheritance
+
+    gc.collect()
+    gc.freeze()  # what the members share, their collectors need not touch
+    Family(Inheritance(plan, server, prepared), reporter, host).run()
+
+
+def answer(plan: Plan, reporter: Reporter, host: Lifeline, server: socket.socket,
+           prepared: Prepared) -> None:
+    """Loads the site and answers in this process until told to stop; raises Fault."""
     from insula_wsgi.lean_site import LeanSite
     from insula_wsgi.lean_worker import ThreadPerConnection
 

@@ -1,9 +1,8 @@
 """A thread per connection over gunicorn's own request code, without arbiter.
 
-The host decides about everything that an arbiter does: how many processes there are,
-when one is replaced and how many connections it opens (never more than ``threads``; one
-more is not accepted until another one ends). No connection is ended for being idle:
-that is the host's to do as well.
+The host decides about how many connections it opens (never more than ``threads`` for
+each process; one more is not accepted until another one ends). No connection is ended
+for being idle: that is the host's to do as well.
 """
 
 import os
@@ -20,6 +19,7 @@ from insula_wsgi.connection import Connection
 
 _TICK = 1000  # milliseconds between two looks at the watch
 _LEAVING_TICK = 20
+_COURTESY = 0.008  # seconds, of a process that has nearly all the connections it can hold
 
 
 class ThreadPerConnection(AsyncWorker):
@@ -38,6 +38,7 @@ class ThreadPerConnection(AsyncWorker):
         self.app.started(self)
         while self.alive and not self.app.host.cut():
             if self._poll(_TICK, accept=len(self._connections) < self._most):
+                self._let_siblings_be_first()
                 self._accept()
             self.app.tick(self)
         self._leave()
@@ -55,11 +56,16 @@ class ThreadPerConnection(AsyncWorker):
             os.read(self.PIPE[0], 4096)
         return self._listener.fileno() in happened
 
+    def _let_siblings_be_first(self) -> None:
+        """Connections are kept, so they must be spread: who has more of them waits longer."""
+        if self.cfg.workers > 1 and self._connections:
+            time.sleep(_COURTESY * len(self._connections) / self._most)
+
     def _accept(self) -> None:
         try:
             client, _ = self._listener.accept()
         except OSError:
-            return  # gone again, or a sibling of an older generation was faster
+            return  # gone again, or a sibling was faster
         connection = Connection(client.detach())
         connection.setblocking(True)
         self._connections.add(connection)

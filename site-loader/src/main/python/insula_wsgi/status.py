@@ -10,7 +10,8 @@ failed     kind, message, file, line, trace; the process then exits with 1.
            kind: module | attribute | not-callable | import-error | syntax-error |
            settings | other
 drift      expected, actual: the site replaced the settings module it was given
-worker     pid, state = started | exited | stuck | recycled
+worker     pid, state = started | exited | stuck | recycled | worn | failed (message);
+           about the process itself, stuck and worn ask for a successor
 exited     status: the last line of a process that was told to stop
 =========  =====================================================================
 """

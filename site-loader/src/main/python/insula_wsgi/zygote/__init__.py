@@ -19,7 +19,8 @@ close     socket: ends the listener and removes its name
 Status lines beside those of a site: ``zygote`` (pid, python, gunicorn, django, modules)
 once it can fork, ``forked`` as soon as a site's process is there, ``exited`` with status
 or signal when it is gone, ``refused`` (message) for a command that cannot be carried out.
-``failed`` with ``fallback=exec`` means: this site must be started by exec.
+``failed`` with ``fallback=exec`` means: this site must be started by exec. Of a site with
+several processes ``pid`` is their head, and ``worker`` the process that a line is about.
 
 What must not get from one site into another never enters this process: the plan, with
 its environment and secrets, is read from the pipe by the site's own process, after the

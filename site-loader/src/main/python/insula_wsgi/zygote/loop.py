@@ -129,6 +129,8 @@ class Zygote:
 
     def _hear(self, site: Site) -> None:
         for event, values in site.channel.events():
+            if event == "worker" and values.get("pid") != site.pid:
+                values["worker"] = values.get("pid")  # of a site with several processes
             if event != "taken":
                 self._status.say(event, **{**values, **site.name()})
 

@@ -16,7 +16,7 @@ public record Python(Server server, Optional<Path> executable, Optional<Path> ve
 
   /** The WSGI server whose protocol code serves the site. */
   public enum Server {
-    /** Gunicorn's protocol code without its arbiter: one process, a thread per connection. */
+    /** Gunicorn's protocol code without its arbiter, with a thread per connection. */
     LEAN,
     /** Gunicorn with its arbiter and workers. */
     GUNICORN,

@@ -82,7 +82,7 @@ class ArchitectureTest {
   void onlyTheReaderAndTheExportKnowYaml() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.insula.config.read..", "dev.insula.host.kubernetes..")
+        .resideOutsideOfPackages("dev.insula.config.read..", "dev.insula.host.yaml..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
@@ -94,7 +94,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.kubernetes..")
+            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.yaml..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")

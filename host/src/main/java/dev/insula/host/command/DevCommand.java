@@ -44,8 +44,8 @@ final class DevCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PATH-OR-SITE",
       description =
-          "A Django project's folder, a WSGI module's file, a folder or jar of classes with --java,"
-              + " or a site of the manifest. Default: the folder you are in.")
+          "A Django project's folder, a WSGI module's file, a WAR, a folder or jar of classes"
+              + " with --java, or a site of the manifest. Default: the folder you are in.")
   private String what = ".";
 
   @Option(names = "--java", paramLabel = "CLASS", description = "The application object's class.")

@@ -2,6 +2,7 @@ package dev.insula.host.dev;
 
 import dev.insula.config.Application;
 import dev.insula.config.HostPattern;
+import dev.insula.config.Isolation;
 import dev.insula.config.Listen;
 import dev.insula.config.Manifest;
 import dev.insula.config.Middleware;
@@ -10,11 +11,12 @@ import dev.insula.config.Origins;
 import dev.insula.config.Site;
 import dev.insula.config.Timeouts;
 import dev.insula.host.Host;
-import dev.insula.host.front.TracePage;
 import dev.insula.host.supervise.Outcome;
 import dev.insula.host.supervise.SiteKeeper;
 import dev.insula.host.supervise.SiteStatus;
 import dev.insula.host.supervise.State;
+import dev.insula.site.serve.TracePage;
+import dev.insula.site.serve.TracePages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ public final class Development implements AutoCloseable {
   private final Host host;
   private final GrowingLog output;
   private final GrowingLog failures;
+  private final AccessLines requests;
   private final List<Path> roots;
   private final Path state;
   private final Consumer<String> say;
@@ -53,6 +56,7 @@ public final class Development implements AutoCloseable {
     this.say = say;
     this.output = new GrowingLog(host.outputLog(site.name()));
     this.failures = new GrowingLog(host.outputLog(site.name()));
+    this.requests = new AccessLines(host.accessLog(site.name()));
     this.roots = roots(site);
     this.saved = SavedFiles.below(roots);
   }
@@ -105,6 +109,7 @@ public final class Development implements AutoCloseable {
         .hosts(List.of(HostPattern.parse(site.name().text() + ".localhost")))
         .isDefault(true)
         .processes(1)
+        .jvm(jvm(site))
         .middleware(middleware)
         // Nobody waits for the end of a request whose code was just replaced.
         .timeouts(
@@ -113,8 +118,39 @@ public final class Development implements AutoCloseable {
         .build();
   }
 
+  /** A process of its own shows what its site throws by itself. */
+  private static List<String> jvm(Site site) {
+    List<String> options = new ArrayList<>(site.jvm());
+    boolean hasJvm =
+        switch (site.application()) {
+          case Application.JavaObject _, Application.War _ -> true;
+          case Application.Wsgi _,
+              Application.WsgiDjango _,
+              Application.Boot _,
+              Application.Command _,
+              Application.StaticFolder _,
+              Application.Proxy _,
+              Application.Redirect _ ->
+              false;
+        };
+    if (hasJvm && site.isolation() == Isolation.PROCESS) {
+      options.add("-D" + TracePages.WANTED + "=true");
+    }
+    return options;
+  }
+
   private static List<Path> roots(Site site) {
     List<Path> roots = new ArrayList<>(site.path());
+    if (site.application() instanceof Application.War(Path file, boolean _)) {
+      roots.add(file);
+    }
+    site.mounts()
+        .values()
+        .forEach(mount -> {
+          if (mount instanceof Application.War(Path file, boolean _)) {
+            roots.add(file);
+          }
+        });
     boolean isCovered = roots.stream().anyMatch(root -> site.directory().startsWith(root));
     boolean holdsPath = roots.stream().anyMatch(root -> root.startsWith(site.directory()));
     if (!isCovered && !holdsPath) {
@@ -129,9 +165,9 @@ public final class Development implements AutoCloseable {
     return address.replaceFirst("//[^:/]+:", "//" + site.name() + ".localhost:") + "/";
   }
 
-  /** What the site wrote since the last call. */
+  /** What the site wrote since the last call, then the requests that it answered. */
   public String output() throws IOException {
-    return output.more();
+    return output.more() + requests.more();
   }
 
   /** Looks for saved files, and starts the site anew if there are some and no more come. */

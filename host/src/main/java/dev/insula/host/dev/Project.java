@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a site of what lies at a path: a Django project, a WSGI module's file, Java classes. */
+/**
+ * Makes a site of what lies at a path: a Django project, a WSGI module's file, Java classes, a WAR.
+ */
 public final class Project {
   private static final Pattern CALLABLE =
       Pattern.compile("^(?:def |class )?(application|app)\\b\\s*[=(:]", Pattern.MULTILINE);
@@ -37,7 +39,10 @@ public final class Project {
     if (java.isPresent()) {
       return java(place, java.get());
     }
-    return Files.isDirectory(place) ? django(place) : wsgi(place);
+    if (Files.isDirectory(place)) {
+      return django(place);
+    }
+    return place.toString().endsWith(".war") ? war(place) : wsgi(place);
   }
 
   private static SiteName name(Path place) {
@@ -55,7 +60,7 @@ public final class Project {
     if (!Files.isRegularFile(manage)) {
       throw new IOException(
           folder
-              + " holds no manage.py; name a Django project, a WSGI module's file, or classes with --java CLASS");
+              + " holds no manage.py; name a Django project, a WSGI module's file, a .war, or classes with --java CLASS");
     }
     String settings =
         PythonFiles.defaultSettings(manage)
@@ -74,6 +79,12 @@ public final class Project {
     return Site.builder(name(file), new Application.Wsgi(file.toString(), attribute, false), folder)
         .path(List.of(folder))
         .python(python(folder))
+        .build();
+  }
+
+  private static Site war(Path file) {
+    return Site.builder(name(file), new Application.War(file, false), folderOf(file))
+        .isolation(Isolation.CLASSLOADER)
         .build();
   }
 

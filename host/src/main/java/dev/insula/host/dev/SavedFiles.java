@@ -35,6 +35,8 @@ final class SavedFiles {
           "env",
           "class",
           "jar",
+          "war",
+          "jsp",
           "properties",
           "xml");
 

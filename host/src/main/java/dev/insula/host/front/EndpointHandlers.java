@@ -12,6 +12,7 @@ import dev.insula.host.hop.HopObserver;
 import dev.insula.host.hop.HopTarget;
 import dev.insula.host.hop.HopTimes;
 import dev.insula.site.RunningSite;
+import dev.insula.site.serve.TracePages;
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.insula.host.importer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,11 @@ final class ApacheHost {
     List<ApacheDirective> all = effective();
     var scripts = new ApacheScripts(this);
     var folders = new ApacheFolders(this);
-    all.stream().filter(d -> d.is("wsgiscriptalias")).forEach(scripts::carry);
+    // Apache wants the alias for / behind those for paths below it.
+    all.stream()
+        .filter(d -> d.is("wsgiscriptalias"))
+        .sorted(Comparator.comparing(d -> !d.argument(0).equals("/")))
+        .forEach(scripts::carry);
     all.stream().filter(d -> d.is("proxypass")).forEach(new ApacheForwards(this)::proxy);
     all.stream().filter(d -> d.is("alias")).forEach(folders::alias);
     all.stream().filter(d -> d.is("documentroot")).forEach(folders::documentRoot);

@@ -37,6 +37,9 @@ final class ApacheScripts {
     if (!url.equals("/")) {
       mount(url, wsgi, daemon, alias);
     }
+    if (isFirst && !url.equals("/")) {
+      site.onlyBelow(url, alias.at());
+    }
   }
 
   private void application(String wsgi, Path script) {
@@ -48,13 +51,7 @@ final class ApacheScripts {
   private void mount(
       String url, String wsgi, Optional<ApacheDaemons.Daemon> daemon, ApacheDirective alias) {
     site.put("mounts", url, Map.of("wsgi", wsgi));
-    if (site.tree().containsValue(wsgi)) {
-      notes.hint(
-          alias.at(),
-          "the application is mounted at "
-              + url
-              + " only; a site has one at / as well, so it answers there, too");
-    } else if (!daemon.equals(host.daemon())) {
+    if (!site.tree().containsValue(wsgi) && !daemon.equals(host.daemon())) {
       notes.lost(
           alias.at(),
           "the process group of "

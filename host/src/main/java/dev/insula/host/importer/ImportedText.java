@@ -3,9 +3,11 @@ package dev.insula.host.importer;
 import dev.insula.config.Problem;
 import dev.insula.config.read.ManifestReader;
 import dev.insula.config.read.Reading;
+import dev.insula.host.yaml.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class ImportedText {
    * @param from what was read, for the first line
    */
   static String of(String from, ManifestDraft draft) throws IOException {
+    draft.settle();
     return new ImportedText(from, draft).text();
   }
 
@@ -75,10 +78,18 @@ final class ImportedText {
 
   private static Map<String, Object> changeable(Map<?, ?> map) {
     Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) ->
-        copy.put(
-            String.valueOf(key), value instanceof Map<?, ?> inner ? changeable(inner) : value));
+    map.forEach((key, value) -> copy.put(String.valueOf(key), plain(value)));
     return copy;
+  }
+
+  /** What YAML has: all but maps, lists, numbers and booleans is its text. */
+  private static Object plain(Object value) {
+    return switch (value) {
+      case Map<?, ?> inner -> changeable(inner);
+      case Collection<?> items -> items.stream().map(ImportedText::plain).toList();
+      case Number _, Boolean _ -> value;
+      default -> value.toString();
+    };
   }
 
   private List<String> comments() {

@@ -69,6 +69,11 @@ final class ManifestDraft {
     }
   }
 
+  /** To be called when everything is said, before the tree is taken. */
+  void settle() {
+    sites.values().forEach(site -> site.settle(notes));
+  }
+
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     if (!listen.isEmpty()) {

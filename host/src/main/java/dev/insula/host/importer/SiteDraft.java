@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class SiteDraft {
           "processes",
           "threads",
           "jvm",
+          "prefix",
           "mounts",
           "auth");
 
@@ -43,6 +45,7 @@ final class SiteDraft {
   private final Set<String> hosts = new LinkedHashSet<>();
   private final Set<String> path = new LinkedHashSet<>();
   private final Map<String, Object> keys = new LinkedHashMap<>();
+  private Optional<BelowPath> below = Optional.empty();
 
   SiteDraft(String name) {
     this.name = name;
@@ -66,6 +69,16 @@ final class SiteDraft {
 
   void set(String key, Object value) {
     keys.put(key, value);
+  }
+
+  /** The application is served below this path and nowhere else. */
+  void onlyBelow(String url, Object whence) {
+    below = Optional.of(new BelowPath(url, whence));
+  }
+
+  /** To be called when everything else is said. */
+  void settle(Notes notes) {
+    below.ifPresent(path -> path.settle(this, notes));
   }
 
   boolean has(String key) {

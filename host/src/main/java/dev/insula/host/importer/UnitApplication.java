@@ -123,12 +123,9 @@ final class UnitApplication {
     }
     String prefix = text(part, "prefix");
     if (!prefix.isEmpty()) {
-      site.put("mounts", "/" + prefix.replaceAll("^/+|/+$", ""), Map.of("wsgi", wsgi(part)));
-      notes.hint(
-          config.at(part),
-          "the application is mounted at "
-              + prefix
-              + "; a site has one at / as well, so it answers there, too");
+      String url = "/" + prefix.replaceAll("^/+|/+$", "");
+      site.put("mounts", url, Map.of("wsgi", wsgi(part)));
+      site.onlyBelow(url, config.at(part));
     }
   }
 

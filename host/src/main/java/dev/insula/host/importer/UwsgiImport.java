@@ -3,6 +3,7 @@ package dev.insula.host.importer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,10 @@ final class UwsgiImport {
     last("module", "wsgi", "w").ifPresent(module -> module(module.value(), callable));
     last("wsgi-file", "file")
         .ifPresent(script -> script(directory.resolve(script.value()).normalize(), callable));
-    all("mount").forEach(mount -> mount(mount.entry(), directory, callable));
+    all("mount").stream()
+        .map(UwsgiOption::entry)
+        .sorted(Comparator.comparing(mount -> !mount.key().equals("/")))
+        .forEach(mount -> mount(mount, directory, callable));
   }
 
   private void module(String value, String callable) {
@@ -121,6 +125,9 @@ final class UwsgiImport {
     String url = "/" + mount.key().replaceAll("^/+|/+$", "");
     if (!site.has("wsgi")) {
       site.set("wsgi", wsgi);
+      if (!url.equals("/")) {
+        site.onlyBelow(url, mount.at());
+      }
     }
     if (!url.equals("/")) {
       site.put("mounts", url, Map.of("wsgi", wsgi));

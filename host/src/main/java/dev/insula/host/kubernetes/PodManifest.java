@@ -1,6 +1,7 @@
 package dev.insula.host.kubernetes;
 
 import dev.insula.config.read.Written;
+import dev.insula.host.yaml.YamlText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class PodManifest {
       root.put("defaults", defaults);
     }
     root.put("sites", Map.of(site.name().text(), inAPod(site.keys())));
-    return ObjectText.yaml(root);
+    return YamlText.of(root);
   }
 
   private static SequencedMap<String, Object> inAPod(SequencedMap<String, Object> keys) {

@@ -104,6 +104,7 @@ final class DaemonProcess implements Launcher.Launched {
     if (line.number("pid", 0) == process.pid()) {
       DaemonWords.worn(line).ifPresent(listener::worn);
     }
+    DaemonWords.notReplaced(line).ifPresent(listener::noted);
     listener.workers(pids());
   }
 

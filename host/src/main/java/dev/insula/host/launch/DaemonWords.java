@@ -24,6 +24,13 @@ final class DaemonWords {
     };
   }
 
+  /** That one of several processes could not be replaced, if that is what it says. */
+  static Optional<String> notReplaced(StatusLine line) {
+    return line.value("state")
+        .filter("failed"::equals)
+        .map(_ -> "a process could not be replaced, the others go on: " + failure(line));
+  }
+
   /** Which application object it is, where the manifest left that to the site's settings. */
   static Optional<String> application(StatusLine line) {
     return line.value("named_by")

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts WSGI sites: forked from a zygote where that is sound, else as programs of their own.
  *
- * <p>A site is forked when it asks for no other server, one process is enough, and it runs on the
- * system's packages; what a virtual environment holds would have to be imported for it alone.
+ * <p>A site is forked when it asks for no other server and runs on the system's packages; what a
+ * virtual environment holds would have to be imported for it alone.
  */
 final class PythonLauncher {
   private static final Logger LOG = Logger.getLogger("insula.launch");
@@ -42,9 +42,7 @@ final class PythonLauncher {
   }
 
   private static boolean isForked(Site site) {
-    return site.python().server() == Python.Server.LEAN
-        && site.processes() == 1
-        && site.python().venv().isEmpty();
+    return site.python().server() == Python.Server.LEAN && site.python().venv().isEmpty();
   }
 
   /** Null when none can be started, which is no reason not to start the site. */

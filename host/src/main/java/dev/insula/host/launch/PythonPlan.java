@@ -4,7 +4,6 @@ import dev.insula.config.Application;
 import dev.insula.config.AuthRule;
 import dev.insula.config.ByteSize;
 import dev.insula.config.Middleware;
-import dev.insula.config.Python;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
 import dev.insula.host.json.JsonText;
@@ -81,7 +80,7 @@ final class PythonPlan {
   }
 
   private void server() {
-    plan.put("server", server(site));
+    plan.put("server", site.python().server().toString());
     plan.put("processes", site.processes());
     plan.put("threads", site.threads());
     plan.put("request_timeout", seconds(site.timeouts().request()));
@@ -92,13 +91,6 @@ final class PythonPlan {
   /** Rounded up: 0 would mean never. */
   private static long seconds(Duration time) {
     return time.plusMillis(999).toSeconds();
-  }
-
-  /** A lean server is one process; for more of them gunicorn's arbiter is there. */
-  private static String server(Site site) {
-    Python.Server server = site.python().server();
-    boolean needsArbiter = server == Python.Server.LEAN && site.processes() > 1;
-    return (needsArbiter ? Python.Server.GUNICORN : server).toString();
   }
 
   private static Map<String, Object> recycle(Recycle recycle) {

@@ -31,6 +31,9 @@ final class SpawnedSite implements Launcher.Launched {
   // Confined to the thread that attends.
   private boolean gone;
 
+  /** As the process itself sees it, which may be in a namespace of its own. */
+  private long ownPid;
+
   SpawnedSite(String site, long number, SpawnerClient client, Launcher.Listener listener) {
     this.site = site;
     this.number = number;
@@ -57,16 +60,21 @@ final class SpawnedSite implements Launcher.Launched {
 
   private void tell(Started started, StatusLine line) {
     switch (line.word()) {
-      case "ready" ->
-          listener.ready(
-              new Endpoint.OnSocket(started.socket(), UserNames.of(started.uid())),
-              new Launcher.Vitals(
-                  line.value("server").orElse("unknown") + " (uid " + started.uid() + ")",
-                  pids(started)));
+      case "ready" -> {
+        ownPid = line.number("pid", 0);
+        listener.ready(
+            new Endpoint.OnSocket(started.socket(), UserNames.of(started.uid())),
+            new Launcher.Vitals(
+                line.value("server").orElse("unknown") + " (uid " + started.uid() + ")",
+                pids(started)));
+      }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
       case "worker" -> {
-        DaemonWords.worn(line).ifPresent(listener::worn);
+        if (line.number("pid", -1) == ownPid) {
+          DaemonWords.worn(line).ifPresent(listener::worn);
+        }
+        DaemonWords.notReplaced(line).ifPresent(listener::noted);
         listener.workers(pids(started));
       }
       default -> LOG.debugf("Process %d says: %s", started.pid(), line);

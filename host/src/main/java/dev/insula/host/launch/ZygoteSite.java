@@ -2,11 +2,18 @@ package dev.insula.host.launch;
 
 import dev.insula.host.supervise.Endpoint;
 import dev.insula.host.supervise.Launcher;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One site that a zygote forked, or is about to. */
+/**
+ * One site that a zygote forked, or is about to. Of a site with several processes the zygote knows
+ * their head, which reports for all of them and ends them with itself.
+ */
 final class ZygoteSite implements Launcher.Launched {
   private static final int KILLED = 137;
 
@@ -15,6 +22,7 @@ final class ZygoteSite implements Launcher.Launched {
   private final Launcher.Listener listener;
   private final Runnable byExec;
   private final AtomicLong pid = new AtomicLong();
+  private final Set<Long> workers = Collections.synchronizedSet(new LinkedHashSet<>());
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean gone = new AtomicBoolean();
 
@@ -43,17 +51,42 @@ final class ZygoteSite implements Launcher.Launched {
         DaemonWords.application(line).ifPresent(listener::noted);
         listener.ready(
             new Endpoint.OnSocket(command.socket()),
-            new Launcher.Vitals(
-                line.value("server").orElse("lean") + " (forked)", List.of(pid.get())));
+            new Launcher.Vitals(line.value("server").orElse("lean") + " (forked)", pids()));
       }
       case "failed" -> failedToStart(line);
       case "drift" -> listener.noted(DaemonWords.drift(line));
-      case "worker" -> DaemonWords.worn(line).ifPresent(listener::worn);
+      case "worker" -> workerChanged(line);
       case "exited" -> exited((int) line.number("status", KILLED));
       default -> {
         // What else a site's process says is for its log.
       }
     }
+  }
+
+  private void workerChanged(StatusLine line) {
+    long worker = line.number("worker", 0);
+    if (worker == 0) {
+      DaemonWords.worn(line).ifPresent(listener::worn);
+      return;
+    }
+    DaemonWords.notReplaced(line).ifPresent(listener::noted);
+    switch (line.value("state").orElse("")) {
+      case "started" -> workers.add(worker);
+      case "exited" -> workers.remove(worker);
+      default -> {
+        // It is there still.
+      }
+    }
+    listener.workers(pids());
+  }
+
+  private List<Long> pids() {
+    List<Long> pids = new ArrayList<>();
+    pids.add(pid.get());
+    synchronized (workers) {
+      pids.addAll(workers);
+    }
+    return pids;
   }
 
   private void failedToStart(StatusLine line) {
@@ -95,7 +128,12 @@ final class ZygoteSite implements Launcher.Launched {
   @Override
   public void kill() {
     ended.set(true);
+    List<Long> all = pids();
     end("KILL", ProcessHandle::destroyForcibly);
+    all.stream()
+        .skip(1)
+        .flatMap(worker -> ProcessHandle.of(worker).stream())
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   private void end(String signal, java.util.function.Consumer<ProcessHandle> otherwise) {

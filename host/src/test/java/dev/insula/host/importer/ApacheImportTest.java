@@ -8,6 +8,7 @@ import dev.insula.config.Application;
 import dev.insula.config.ObjectReference;
 import dev.insula.config.Site;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -43,13 +44,13 @@ class ApacheImportTest {
             sites:
               apache:
                 hosts:
-                  - apache.example.com
+                - apache.example.com
                 wsgi: mysite.wsgi:application
                 static:
                   /robots.txt: @FOLDER@/mysite/static/robots.txt
                   /static/: @FOLDER@/mysite/static
                 path:
-                  - @FOLDER@/mysite
+                - @FOLDER@/mysite
                 settings: mysite.settings
                 python:
                   venv: @FOLDER@/venv
@@ -86,16 +87,16 @@ class ApacheImportTest {
     manyHosts();
     imported.has("\n  shop-test:\n");
     imported.has("\n  blog-test:\n");
-    imported.has("\n  files-test:\n    hosts:\n      - files.test\n    static: " + folder);
+    imported.has("\n  files-test:\n    hosts:\n    - files.test\n    static: " + folder);
     imported.has(
-        "\n  old-test:\n    hosts:\n      - old.test\n    redirect: https://www.shop.test/\n");
-    imported.has("- www.shop.test\n      - shop.test\n      - \"*.shop.test\"\n    wsgi:");
+        "\n  old-test:\n    hosts:\n    - old.test\n    redirect: https://www.shop.test/\n");
+    imported.has("- www.shop.test\n    - shop.test\n    - \"*.shop.test\"\n    wsgi:");
     imported.tells(Note.Kind.LOST, "many-hosts.conf:25", "w?w.shop.test");
   }
 
   @Test
   void listenersAreThoseOfTheSectionsThatCount() throws IOException {
-    manyHosts().has("listen:\n  - http://0.0.0.0:80\n  - https://0.0.0.0:443\nsites:");
+    manyHosts().has("listen:\n- http://0.0.0.0:80\n- https://0.0.0.0:443\nsites:");
   }
 
   @Test
@@ -124,8 +125,44 @@ class ApacheImportTest {
 
   @Test
   void aScriptWhoseNameIsNoModuleIsNamedByItsFile() throws IOException {
-    manyHosts().has("    wsgi: \"" + folder.resolve("my site.wsgi") + ":application\"\n");
+    manyHosts().has("    wsgi: " + folder.resolve("my site.wsgi") + ":application\n");
     imported.has("/api:\n        wsgi: mysite.wsgi:application\n");
+  }
+
+  @Test
+  void anApplicationBelowAPathHasItForItsPrefix() throws IOException {
+    Site site = below("/mysite/static/ @FOLDER@/mysite/static");
+    assertEquals("/mysite", site.prefix());
+    assertEquals(List.of("/static/"), List.copyOf(site.staticFolders().keySet()));
+    assertTrue(site.mounts().isEmpty());
+  }
+
+  @Test
+  void filesBesideThePathKeepItAMountAndThatIsTold() throws IOException {
+    Site site = below("/static/ @FOLDER@/mysite/static");
+    assertEquals("", site.prefix());
+    assertEquals(List.of("/mysite"), List.copyOf(site.mounts().keySet()));
+    imported.tells(Note.Kind.HINT, "below.conf:1", "answers at / as well");
+  }
+
+  @Test
+  void theAliasForTheRootMayComeLast() throws IOException {
+    Files.writeString(imported.file("api.wsgi"), "");
+    Path conf = imported.file("below.conf");
+    String both =
+        "WSGIScriptAlias /api @FOLDER@/api.wsgi\nWSGIScriptAlias / @FOLDER@/mysite/mysite/wsgi.py\n";
+    Files.writeString(conf, both.replace("@FOLDER@", folder.toString()));
+    Site site = imported.made(Imports.apache(List.of(conf))).site("apache");
+    assertEquals("", site.prefix());
+    assertTrue(imported.text().contains("    wsgi: " + folder + "/mysite/mysite/wsgi.py"));
+    assertEquals(List.of("/api"), List.copyOf(site.mounts().keySet()));
+  }
+
+  private Site below(String alias) throws IOException {
+    Path conf = imported.file("below.conf");
+    String text = "WSGIScriptAlias /mysite @FOLDER@/mysite/mysite/wsgi.py\nAlias " + alias + "\n";
+    Files.writeString(conf, text.replace("@FOLDER@", folder.toString()));
+    return imported.made(Imports.apache(List.of(conf))).site("apache");
   }
 
   @Test

@@ -48,8 +48,8 @@ class UnitImportTest {
     assertEquals(folder.resolve("mysite/static"), site.staticFolders().get("/static/"));
     assertEquals(new Application.Wsgi("mysite.wsgi", "make", true), site.mounts().get("/api"));
     assertEquals(2 << 20, site.limits().body().bytes());
-    imported.has("  old-test:\n    hosts:\n      - old.test\n    redirect: https://shop.test/\n");
-    imported.has("listen:\n  - http://0.0.0.0:8080\n  - https://127.0.0.1:8443\n");
+    imported.has("  old-test:\n    hosts:\n    - old.test\n    redirect: https://shop.test/\n");
+    imported.has("listen:\n- http://0.0.0.0:8080\n- https://127.0.0.1:8443\n");
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.insula.site.SiteJvm;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
 import dev.insula.site.StopReport;
+import dev.insula.site.serve.TracePages;
 import io.undertow.Version;
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +44,7 @@ final class Daemon {
       return true;
     }
     try {
-      DaemonServer server = DaemonServer.listen(plan, site.handler());
+      DaemonServer server = DaemonServer.listen(plan, handler(site));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, site), "end"));
       status.tell(
           new DaemonEvent.Ready(
@@ -52,6 +54,10 @@ final class Daemon {
       status.tell(new DaemonEvent.Failed("Site " + plan.site().name() + ": " + e.getMessage(), ""));
       return false;
     }
+  }
+
+  private static HttpHandler handler(RunningSite site) {
+    return Boolean.getBoolean(TracePages.WANTED) ? new TracePages(site.handler()) : site.handler();
   }
 
   /** Blocks until the host closes its end of standard input, that is, until the host is gone. */

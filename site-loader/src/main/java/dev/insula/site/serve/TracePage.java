@@ -1,4 +1,4 @@
-package dev.insula.host.front;
+package dev.insula.site.serve;
 
 /** A page that shows a developer what went wrong; everything in it is escaped. */
 public final class TracePage {

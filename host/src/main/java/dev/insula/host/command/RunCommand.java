@@ -128,14 +128,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void announce(SiteName site, Outcome outcome, BackgroundLines out) {
-    say(
-        out,
-        switch (outcome) {
-          case Outcome.Ready(long generation) ->
-              "insula: %s ready (generation %d)".formatted(site.text(), generation);
-          case Outcome.Failed(String message) ->
-              "insula: %s failed: %s".formatted(site.text(), message);
-        });
+    switch (outcome) {
+      case Outcome.Ready(long generation) ->
+          say(out, "insula: %s ready (generation %d)".formatted(site.text(), generation));
+      case Outcome.Failed(String message) ->
+          say(out, "insula: %s failed: %s".formatted(site.text(), message));
+      case Outcome.Asleep _ -> {
+        // Thousands of lines would tell what the manifest says.
+      }
+    }
   }
 
   private static void reload(Host host, BackgroundLines out) {

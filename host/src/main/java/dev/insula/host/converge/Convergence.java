@@ -118,7 +118,7 @@ public final class Convergence<D extends Door> {
     for (SiteName name : names) {
       Site site = site(wanted, name);
       permits.acquireUninterruptibly();
-      var start = keep(site).keeper().bringUp(site);
+      var start = keep(site).keeper().arrange(site);
       var _ =
           start.thenAccept(outcome -> {
             permits.release();
@@ -170,7 +170,7 @@ public final class Convergence<D extends Door> {
           site.name(), rerouted ? Change.REROUTED : Change.UNCHANGED, Optional.empty());
     }
     return switch (start.join()) {
-      case Outcome.Ready _ -> {
+      case Outcome.Ready _, Outcome.Asleep _ -> {
         boolean added = changes.added().contains(site.name());
         yield new Entry(site.name(), added ? Change.ADDED : Change.REPLACED, Optional.empty());
       }

@@ -8,6 +8,7 @@ import dev.insula.config.Middleware;
 import dev.insula.config.ObjectReference;
 import dev.insula.config.Origins;
 import dev.insula.config.Site;
+import dev.insula.config.Start;
 import dev.insula.config.Timeouts;
 import dev.insula.host.Host;
 import dev.insula.host.front.TracePage;
@@ -104,6 +105,7 @@ public final class Development implements AutoCloseable {
     return site.toBuilder()
         .hosts(List.of(HostPattern.parse(site.name().text() + ".localhost")))
         .isDefault(true)
+        .start(Start.BOOT)
         .processes(1)
         .middleware(middleware)
         // Nobody waits for the end of a request whose code was just replaced.
@@ -162,7 +164,7 @@ public final class Development implements AutoCloseable {
     String files =
         changed.iterator().next().getFileName() + (changed.size() > 1 ? " and others" : "");
     switch (outcome) {
-      case Outcome.Ready _ ->
+      case Outcome.Ready _, Outcome.Asleep _ ->
           say.accept("insula: " + files + " saved, reloaded in " + millis + " ms");
       case Outcome.Failed(String message) -> failed(message, before);
     }

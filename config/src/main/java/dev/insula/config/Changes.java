@@ -3,6 +3,7 @@ package dev.insula.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -66,7 +67,8 @@ public record Changes(
   }
 
   private static List<SiteName> without(List<SiteName> names, List<SiteName> gone) {
-    return names.stream().filter(name -> !gone.contains(name)).toList();
+    Set<SiteName> without = Set.copyOf(gone);
+    return names.stream().filter(name -> !without.contains(name)).toList();
   }
 
   /** Whether nothing has to happen at all. */

@@ -15,6 +15,7 @@ import java.util.SequencedMap;
  * @param settings the settings module's name
  * @param user the system user of the daemon processes
  * @param network what the daemon processes see of it
+ * @param start what starts it when it does not run yet
  * @param processGroup the name of the daemon process shared with other sites of one owner
  * @param processes number of daemon processes, from 1
  * @param threads number of requests that one daemon process handles at a time, from 1
@@ -40,6 +41,7 @@ public record Site(
     Isolation isolation,
     Optional<String> user,
     Network network,
+    Start start,
     Optional<String> processGroup,
     int processes,
     int threads,

@@ -20,6 +20,7 @@ public final class SiteBuilder {
   private Isolation isolation = Isolation.PROCESS;
   private Optional<String> user = Optional.empty();
   private Network network = Network.HOST;
+  private Start start = Start.BOOT;
   private Optional<String> processGroup = Optional.empty();
   private int processes = Site.PROCESSES;
   private int threads = Site.THREADS;
@@ -56,6 +57,7 @@ public final class SiteBuilder {
     isolation = site.isolation();
     user = site.user();
     network = site.network();
+    start = site.start();
     processGroup = site.processGroup();
     processes = site.processes();
     threads = site.threads();
@@ -126,6 +128,11 @@ public final class SiteBuilder {
 
   public SiteBuilder network(Network value) {
     network = value;
+    return this;
+  }
+
+  public SiteBuilder start(Start value) {
+    start = value;
     return this;
   }
 
@@ -223,6 +230,7 @@ public final class SiteBuilder {
         isolation,
         user,
         network,
+        start,
         processGroup,
         processes,
         threads,

@@ -2,6 +2,7 @@ package dev.insula.host;
 
 import dev.insula.config.Manifest;
 import dev.insula.config.SiteName;
+import dev.insula.config.read.KnownFiles;
 import dev.insula.config.read.ManifestReader;
 import dev.insula.config.read.Reading;
 import dev.insula.host.control.ControlApi;
@@ -44,6 +45,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
   private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
   private final Path manifestFile;
+  private final KnownFiles known;
   private final UnaryOperator<Manifest> adjust;
   private final Optional<Privileged> privileged;
   private final SiteFiles files;
@@ -66,16 +68,25 @@ public final class Host implements ControlApi.House, AutoCloseable {
     }
   }
 
+  /**
+   * What the host begins with.
+   *
+   * @param known the included files as they were when this manifest was read
+   * @param adjust applied to every manifest that is read, now and at reloads
+   */
+  public record Wanted(Manifest manifest, KnownFiles known, UnaryOperator<Manifest> adjust) {}
+
   private Host(
-      Manifest manifest,
-      UnaryOperator<Manifest> adjust,
+      Wanted wanted,
       Convergence.Announcer announcer,
       Service service,
       Optional<Privileged> privileged)
       throws IOException {
+    Manifest manifest = wanted.manifest();
     this.manifestFile = manifest.file();
     this.manager = service.manager();
-    this.adjust = adjust;
+    this.known = wanted.known();
+    this.adjust = wanted.adjust();
     this.files = SiteFiles.in(manifest.state());
     this.privileged = privileged;
     this.launchers = new SiteLaunchers(files, connect(privileged));
@@ -88,19 +99,17 @@ public final class Host implements ControlApi.House, AutoCloseable {
   /**
    * Starts everything that the manifest declares; returns when each site is ready or has failed.
    *
-   * @param adjust applied to every manifest that is read, now and at reloads
    * @param privileged who starts daemon processes as users of their own; empty if this process
    *     starts everything as its own user
    * @throws IOException if the host itself cannot work: no folder for its state, no listener
    */
   public static Host boot(
-      Manifest manifest,
-      UnaryOperator<Manifest> adjust,
+      Wanted wanted,
       Convergence.Announcer announcer,
       Service service,
       Optional<Privileged> privileged)
       throws IOException {
-    return booted(new Host(manifest, adjust, announcer, service, privileged), manifest, service);
+    return booted(new Host(wanted, announcer, service, privileged), wanted.manifest(), service);
   }
 
   private static Host booted(Host host, Manifest manifest, Service service) throws IOException {
@@ -143,8 +152,8 @@ public final class Host implements ControlApi.House, AutoCloseable {
    */
   public static Host develop(Manifest manifest, Convergence.Announcer announcer)
       throws IOException {
-    var host =
-        new Host(manifest, UnaryOperator.identity(), announcer, Service.none(), Optional.empty());
+    var wanted = new Wanted(manifest, new KnownFiles(), UnaryOperator.identity());
+    var host = new Host(wanted, announcer, Service.none(), Optional.empty());
     host.front.showTraces();
     return booted(host, manifest, Service.none());
   }
@@ -218,7 +227,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
   }
 
   private Reloaded readAndConverge() {
-    return switch (ManifestReader.read(manifestFile)) {
+    return switch (ManifestReader.read(manifestFile, known)) {
       case Reading.Valid(Manifest manifest) ->
           launchers
               .applyPlans()

@@ -20,6 +20,11 @@ record Context(
     return new Context(report, recorder, availability, Optional.of(other), isolation);
   }
 
+  /** What is read from now on is noted apart. */
+  Context forAnotherFile() {
+    return new Context(report, new Recorder(), availability, kind, isolation);
+  }
+
   Context forAnyKind() {
     return new Context(report, recorder, availability, Optional.empty(), Optional.empty());
   }

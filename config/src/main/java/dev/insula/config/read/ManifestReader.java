@@ -15,6 +15,11 @@ public final class ManifestReader {
     return new Session(file, Availability.now()).readFile();
   }
 
+  /** The same, but included files that have not changed since they became known are not read. */
+  public static Reading read(Path file, KnownFiles known) {
+    return new Session(file, Availability.now(), known).readFile();
+  }
+
   /**
    * Reads a manifest as if the file had this content; the files it names are looked for beside that
    * file.

@@ -1,9 +1,9 @@
 package dev.insula.config.read;
 
 import dev.insula.config.Origin;
-import dev.insula.config.Origins;
 import dev.insula.config.Setting;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class Recorder {
     };
   }
 
-  Origins origins() {
-    return new Origins(settings);
+  SequencedMap<String, Setting> settings() {
+    return Collections.unmodifiableSequencedMap(settings);
   }
 }

@@ -43,6 +43,10 @@ final class Report {
     problems.add(new Problem(place, path, message));
   }
 
+  int size() {
+    return problems.size();
+  }
+
   boolean isEmpty() {
     return problems.isEmpty();
   }

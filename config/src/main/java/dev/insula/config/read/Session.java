@@ -1,10 +1,14 @@
 package dev.insula.config.read;
 
+import dev.insula.config.Origins;
+import dev.insula.config.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** The reading of one manifest with everything it includes; one use. */
@@ -12,15 +16,23 @@ final class Session {
   private final Path file;
   private final Report report = new Report();
   private final Context context;
+  private final KnownFiles known;
+  private final List<SequencedMap<String, Setting>> settings = new ArrayList<>();
   private Optional<WrittenTree> tree = Optional.empty();
 
   Session(Path file, Availability availability) {
+    this(file, availability, new KnownFiles());
+  }
+
+  Session(Path file, Availability availability, KnownFiles known) {
+    this.known = known;
     this.file = file.toAbsolutePath().normalize();
     this.context =
         new Context(report, new Recorder(), availability, Optional.empty(), Optional.empty());
   }
 
   Reading readFile() {
+    known.begin(file);
     return manifest(source(file).read());
   }
 
@@ -45,12 +57,15 @@ final class Session {
       return new Reading.Invalid(report.inFileOrder());
     }
     HostValues host = new HostValues(file, root.get(), context);
-    SiteList sites = new SiteList(host.defaults(), context);
+    SiteList sites = new SiteList(host.defaults(), report);
     tree = Optional.of(new WrittenTree(host.defaults()));
-    host.sites().ifPresent(declared -> add(file, declared, sites));
-    included(host).forEach(path -> include(path, sites));
+    host.sites().ifPresent(declared -> add(file, declared, sites, context));
+    settings.add(context.recorder().settings());
+    List<Path> included = included(host);
+    included.forEach(path -> include(path, sites));
+    known.retain(new HashSet<>(included));
     return report.isEmpty()
-        ? new Reading.Valid(host.manifest(sites.sites(), context.recorder().origins()))
+        ? new Reading.Valid(host.manifest(sites.sites(), new Origins(settings)))
         : new Reading.Invalid(report.inFileOrder());
   }
 
@@ -75,15 +90,38 @@ final class Session {
   }
 
   private void include(Path path, SiteList sites) {
-    Optional<Node.Fields> root = source(path).read().flatMap(this::tree);
-    root.ifPresent(fields ->
-        Section.open(HostKeys.INCLUDED, fields, "", context, List.of())
-            .find(HostKeys.SITES)
-            .ifPresent(declared -> add(path, declared, sites)));
+    Optional<KnownFiles.Stamp> stamp = KnownFiles.Stamp.of(path);
+    Optional<KnownFiles.Content> before = stamp.flatMap(known::unchanged);
+    if (before.isPresent()) {
+      report.opens(IncludedFiles.shown(file.resolveSibling(""), path));
+      sites.addAgain(before.get().sites());
+      settings.add(before.get().settings());
+      return;
+    }
+    int problems = report.size();
+    KnownFiles.Content content = read(path, sites);
+    settings.add(content.settings());
+    if (report.size() == problems) {
+      stamp.ifPresent(now -> known.keep(now, content));
+    }
   }
 
-  private void add(Path path, Node.Fields declared, SiteList sites) {
-    sites.addAll(declared);
+  private KnownFiles.Content read(Path path, SiteList sites) {
+    Context own = context.forAnotherFile();
+    List<SiteList.Entry> entries =
+        source(path)
+            .read()
+            .flatMap(this::tree)
+            .flatMap(fields ->
+                Section.open(HostKeys.INCLUDED, fields, "", own, List.of()).find(HostKeys.SITES))
+            .map(declared -> add(path, declared, sites, own))
+            .orElse(List.of());
+    return new KnownFiles.Content(entries, own.recorder().settings());
+  }
+
+  private List<SiteList.Entry> add(
+      Path path, Node.Fields declared, SiteList sites, Context context) {
     tree.ifPresent(written -> written.add(path, declared));
+    return sites.addAll(declared, context);
   }
 }

@@ -4,6 +4,7 @@ import dev.insula.config.HostPattern;
 import dev.insula.config.Isolation;
 import dev.insula.config.Middleware;
 import dev.insula.config.Network;
+import dev.insula.config.Start;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class SiteKeys {
   static final Key<String> USER = program("user", Texts.userName()).onlyInProcess();
   static final Key<Network> NETWORK =
       program("network", Scalars.choice(Network.class)).onlyInProcess();
+  static final Key<Start> START = program("start", Scalars.choice(Start.class));
   static final Key<Node.Fields> PROCESS =
       Key.of("process", Maps.fields()).onlyFor(Kind.onTheJvm()).onlyInProcess();
   static final Key<Integer> PROCESSES =
@@ -82,6 +84,7 @@ final class SiteKeys {
               ISOLATION,
               USER,
               NETWORK,
+              START,
               PROCESS,
               PROCESSES,
               THREADS,

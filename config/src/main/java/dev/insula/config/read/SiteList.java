@@ -1,37 +1,85 @@
 package dev.insula.config.read;
 
+import dev.insula.config.Place;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The sites of all files. */
 final class SiteList {
-  private final SiteReader reader;
+  /**
+   * One declared site, apart from the tree that it was read from.
+   *
+   * @param site empty when it is faulty
+   */
+  record Entry(
+      String name, Place place, String path, Optional<Site> site, List<HostClaims.Claim> claims) {}
+
+  private final Node.Fields defaults;
   private final Report report;
-  private final Map<String, Spot> declared = new HashMap<>();
+  private final HostClaims claims = new HostClaims();
+  private final Map<String, Place> declared = new HashMap<>();
   private final SequencedMap<SiteName, Site> sites = new LinkedHashMap<>();
 
-  SiteList(Node.Fields defaults, Context context) {
-    this.reader = new SiteReader(context, defaults, new HostClaims());
-    this.report = context.report();
+  SiteList(Node.Fields defaults, Report report) {
+    this.defaults = defaults;
+    this.report = report;
   }
 
-  void addAll(Node.Fields fields) {
-    fields.byName().values().forEach(this::add);
-  }
-
-  private void add(Node.Field field) {
-    Spot before = declared.putIfAbsent(field.name(), field.key());
-    if (before == null) {
-      reader.read(field).ifPresent(site -> sites.put(site.name(), site));
-    } else {
-      report.add(
-          field.key(),
-          " is declared already (" + before.place() + "); give one of the two another name");
+  /** Reads the sites of one file. */
+  List<Entry> addAll(Node.Fields fields, Context context) {
+    SiteReader reader = new SiteReader(context, defaults);
+    List<Entry> entries = new ArrayList<>();
+    for (Node.Field field : fields.byName().values()) {
+      Spot key = field.key();
+      if (isFirst(field.name(), key.place(), key.path())) {
+        Entry entry = entry(field, reader.read(field));
+        entries.add(entry);
+        keep(entry);
+      }
     }
+    return entries;
+  }
+
+  private static Entry entry(Node.Field field, Optional<Site> site) {
+    List<HostClaims.Claim> claims =
+        field.value() instanceof Node.Fields fields ? HostClaims.of(field, fields) : List.of();
+    Spot key = field.key();
+    return new Entry(field.name(), key.place(), key.path(), site, claims);
+  }
+
+  /** Adds what was read before. */
+  void addAgain(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (isFirst(entry.name(), entry.place(), entry.path())) {
+        keep(entry);
+      }
+    }
+  }
+
+  private void keep(Entry entry) {
+    entry.claims().forEach(claim -> claims.add(claim, report));
+    entry.site().ifPresent(site -> sites.put(site.name(), site));
+  }
+
+  private boolean isFirst(String name, Place place, String path) {
+    Place before = declared.putIfAbsent(name, place);
+    if (before != null) {
+      report.add(
+          place,
+          path,
+          Shown.path(path)
+              + " is declared already ("
+              + before
+              + "); give one of the two another name.");
+    }
+    return before == null;
   }
 
   SequencedMap<SiteName, Site> sites() {

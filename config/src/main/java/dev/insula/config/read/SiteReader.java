@@ -11,12 +11,10 @@ import java.util.Optional;
 final class SiteReader {
   private final Context context;
   private final Node.Fields defaults;
-  private final HostClaims claims;
 
-  SiteReader(Context context, Node.Fields defaults, HostClaims claims) {
+  SiteReader(Context context, Node.Fields defaults) {
     this.context = context;
     this.defaults = defaults;
-    this.claims = claims;
   }
 
   /** The site, or nothing after its problems were reported. */
@@ -45,7 +43,6 @@ final class SiteReader {
             context,
             List.of());
     Optional<Application> application = choice.read(declared.key(), applications, context.report());
-    claims.add(declared, written, context.report());
     SiteChecks checks = new SiteChecks(declared, section, application, context.report());
     SiteValues values = new SiteValues(section, application);
     checks.run(values);

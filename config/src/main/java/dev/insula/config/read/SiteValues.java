@@ -11,6 +11,7 @@ import dev.insula.config.Recycle;
 import dev.insula.config.Site;
 import dev.insula.config.SiteBuilder;
 import dev.insula.config.SiteName;
+import dev.insula.config.Start;
 import dev.insula.config.Timeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class SiteValues {
   private final Isolation isolation;
   private final Optional<String> user;
   private final Network network;
+  private final Start start;
   private final Optional<String> processGroup;
   private final int processes;
   private final int threads;
@@ -58,6 +60,7 @@ final class SiteValues {
     isolation = section.get(SiteKeys.ISOLATION, defaultIsolation());
     user = section.find(SiteKeys.USER);
     network = section.get(SiteKeys.NETWORK, Network.HOST);
+    start = section.get(SiteKeys.START, Start.BOOT);
     processGroup = section.section(SiteKeys.PROCESS, ProcessKeys.TABLE).find(ProcessKeys.GROUP);
     processes = section.get(SiteKeys.PROCESSES, Site.PROCESSES);
     threads = section.get(SiteKeys.THREADS, Site.THREADS);
@@ -131,6 +134,7 @@ final class SiteValues {
             .properties(properties)
             .isolation(isolation)
             .network(network)
+            .start(start)
             .processes(processes)
             .threads(threads)
             .python(python)

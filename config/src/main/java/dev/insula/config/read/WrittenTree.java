@@ -10,23 +10,29 @@ import java.util.SequencedMap;
 
 /** Turns the trees of checked files into plain values. */
 final class WrittenTree {
-  private final SequencedMap<String, Object> defaults;
-  private final List<Written.Declared> sites = new ArrayList<>();
+  private final Node.Fields defaults;
+  private final List<Declared> declared = new ArrayList<>();
+
+  private record Declared(Path file, Node.Fields sites) {}
 
   WrittenTree(Node.Fields defaults) {
-    this.defaults = map(defaults);
+    this.defaults = defaults;
   }
 
-  void add(Path file, Node.Fields declared) {
-    for (Node.Field field : declared.byName().values()) {
-      if (field.value() instanceof Node.Fields keys && SiteName.isValid(field.name())) {
-        sites.add(new Written.Declared(new SiteName(field.name()), file, map(keys)));
-      }
-    }
+  void add(Path file, Node.Fields sites) {
+    declared.add(new Declared(file, sites));
   }
 
   Written written() {
-    return new Written(defaults, sites);
+    List<Written.Declared> sites = new ArrayList<>();
+    for (Declared one : declared) {
+      for (Node.Field field : one.sites().byName().values()) {
+        if (field.value() instanceof Node.Fields keys && SiteName.isValid(field.name())) {
+          sites.add(new Written.Declared(new SiteName(field.name()), one.file(), map(keys)));
+        }
+      }
+    }
+    return new Written(map(defaults), sites);
   }
 
   private static SequencedMap<String, Object> map(Node.Fields fields) {

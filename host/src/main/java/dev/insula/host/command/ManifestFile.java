@@ -1,6 +1,7 @@
 package dev.insula.host.command;
 
 import dev.insula.config.Manifest;
+import dev.insula.config.read.KnownFiles;
 import dev.insula.config.read.ManifestReader;
 import dev.insula.config.read.Reading;
 import java.io.PrintWriter;
@@ -26,7 +27,12 @@ final class ManifestFile {
 
   /** The manifest, or empty after all of its problems were printed. */
   static Optional<Manifest> read(Path file, PrintWriter err) {
-    return switch (ManifestReader.read(file)) {
+    return read(file, new KnownFiles(), err);
+  }
+
+  /** The same; what the included files say is then known. */
+  static Optional<Manifest> read(Path file, KnownFiles known, PrintWriter err) {
+    return switch (ManifestReader.read(file, known)) {
       case Reading.Valid(Manifest manifest) -> Optional.of(manifest);
       case Reading.Invalid(var problems) -> {
         err.print(problems + "\n");

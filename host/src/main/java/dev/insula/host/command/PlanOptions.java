@@ -91,9 +91,11 @@ final class PlanOptions {
     var files = new TreeSet<Path>();
     files.add(manifest.file());
     Path folder = manifest.file().resolveSibling("");
-    for (Setting setting : manifest.origins().settings().values()) {
-      place(setting).ifPresent(place -> files.add(folder.resolve(place.file()).normalize()));
-    }
+    manifest.origins().files().stream()
+        .flatMap(file -> file.values().stream())
+        .flatMap(setting -> place(setting).stream())
+        .map(place -> folder.resolve(place.file()).normalize())
+        .forEach(files::add);
     for (Path file : files) {
       TrustedFiles.ofRoot(file, LARGEST_MANIFEST);
     }

@@ -3,6 +3,7 @@ package dev.insula.host.command;
 import dev.insula.config.Listen;
 import dev.insula.config.Manifest;
 import dev.insula.config.SiteName;
+import dev.insula.config.read.KnownFiles;
 import dev.insula.host.Host;
 import dev.insula.host.apply.Layout;
 import dev.insula.host.command.FaultHandler.Fault;
@@ -63,22 +64,27 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     HostLog.configure();
     List<Listen> listeners = listeners();
+    var known = new KnownFiles();
     Optional<Manifest> manifest =
-        ManifestFile.read(ManifestFile.choose(named), spec.commandLine().getErr());
+        ManifestFile.read(ManifestFile.choose(named), known, spec.commandLine().getErr());
     if (manifest.isEmpty()) {
       return ExitCode.FAULTY_MANIFEST.status();
     }
     try (var out = new BackgroundLines("insula-output", spec.commandLine().getOut())) {
-      run(manifest.get(), listeners, out);
+      run(wanted(manifest.get(), known, listeners), out);
     }
     return ExitCode.FINE.status();
   }
 
-  private void run(Manifest manifest, List<Listen> listeners, BackgroundLines out)
-      throws InterruptedException {
+  private static Host.Wanted wanted(Manifest manifest, KnownFiles known, List<Listen> listeners) {
+    return new Host.Wanted(
+        manifest, known, read -> listeners.isEmpty() ? read : read.withListen(listeners));
+  }
+
+  private void run(Host.Wanted wanted, BackgroundLines out) throws InterruptedException {
     var stop = new CountDownLatch(1);
-    try (Host host = boot(manifest, listeners, out);
-        var _ = RunningHosts.ofThisUser().register(manifest.control())) {
+    try (Host host = boot(wanted, out);
+        var _ = RunningHosts.ofThisUser().register(wanted.manifest().control())) {
       Signals.on("HUP", () -> reload(host, out));
       Signals.on("TERM", stop::countDown);
       Signals.on("INT", stop::countDown);
@@ -106,15 +112,12 @@ final class RunCommand implements Callable<Integer> {
     return Optional.of(new Host.Privileged(spawner.toAbsolutePath(), folder.toAbsolutePath()));
   }
 
-  private Host boot(Manifest manifest, List<Listen> listeners, BackgroundLines out) {
+  private Host boot(Host.Wanted wanted, BackgroundLines out) {
+    Manifest manifest = wanted.manifest();
     Unprotected.in(manifest, spawner != null).forEach(line -> say(out, "insula: " + line));
     try {
       return Host.boot(
-          manifest,
-          read -> listeners.isEmpty() ? read : read.withListen(listeners),
-          (site, outcome) -> announce(site, outcome, out),
-          service(),
-          privileged(manifest));
+          wanted, (site, outcome) -> announce(site, outcome, out), service(), privileged(manifest));
     } catch (IOException e) {
       throw new Fault(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
@@ -128,14 +131,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void announce(SiteName site, Outcome outcome, BackgroundLines out) {
-    say(
-        out,
-        switch (outcome) {
-          case Outcome.Ready(long generation) ->
-              "insula: %s ready (generation %d)".formatted(site.text(), generation);
-          case Outcome.Failed(String message) ->
-              "insula: %s failed: %s".formatted(site.text(), message);
-        });
+    switch (outcome) {
+      case Outcome.Ready(long generation) ->
+          say(out, "insula: %s ready (generation %d)".formatted(site.text(), generation));
+      case Outcome.Failed(String message) ->
+          say(out, "insula: %s failed: %s".formatted(site.text(), message));
+      case Outcome.Asleep _ -> {
+        // Thousands of lines would tell what the manifest says.
+      }
+    }
   }
 
   private static void reload(Host host, BackgroundLines out) {

@@ -130,7 +130,7 @@ public final class ControlApi {
   }
 
   private Optional<SiteName> declared(String name) {
-    return house.running().sites().keySet().stream().filter(s -> s.text().equals(name)).findAny();
+    return Optional.of(name).filter(SiteName::isValid).map(SiteName::new);
   }
 
   private Answer ofSite(Request request, SiteName site, SiteKeeper keeper) {
@@ -171,6 +171,7 @@ public final class ControlApi {
     return switch (outcome) {
       case Outcome.Ready(long generation) ->
           done(request, site, "ready (generation %d)".formatted(generation));
+      case Outcome.Asleep _ -> done(request, site, "starts on its first request");
       case Outcome.Failed(String message) ->
           Answer.refusal(request, 409, site.text() + " failed: " + message);
     };

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -94,10 +95,12 @@ public final class Convergence<D extends Door> {
       await(starts.values());
     }
     List<String> warnings = listen(wanted);
+    Set<SiteName> added = Set.copyOf(changes.added());
+    Set<SiteName> rerouted = Set.copyOf(changes.rerouted());
     Map<SiteName, Entry> entries = new LinkedHashMap<>();
     SequencedMap<SiteName, Site> now = new LinkedHashMap<>();
     for (Site site : wanted.sites().values()) {
-      Entry entry = settle(site, changes, starts.get(site.name()));
+      Entry entry = settle(site, added, rerouted, starts.get(site.name()));
       entries.put(site.name(), entry);
       now.put(site.name(), runs(site, entry));
     }
@@ -118,7 +121,7 @@ public final class Convergence<D extends Door> {
     for (SiteName name : names) {
       Site site = site(wanted, name);
       permits.acquireUninterruptibly();
-      var start = keep(site).keeper().bringUp(site);
+      var start = keep(site).keeper().arrange(site);
       var _ =
           start.thenAccept(outcome -> {
             permits.release();
@@ -163,16 +166,19 @@ public final class Convergence<D extends Door> {
     }
   }
 
-  private Entry settle(Site site, Changes changes, @Nullable CompletableFuture<Outcome> start) {
+  private static Entry settle(
+      Site site,
+      Set<SiteName> added,
+      Set<SiteName> rerouted,
+      @Nullable CompletableFuture<Outcome> start) {
     if (start == null) {
-      boolean rerouted = changes.rerouted().contains(site.name());
-      return new Entry(
-          site.name(), rerouted ? Change.REROUTED : Change.UNCHANGED, Optional.empty());
+      Change change = rerouted.contains(site.name()) ? Change.REROUTED : Change.UNCHANGED;
+      return new Entry(site.name(), change, Optional.empty());
     }
     return switch (start.join()) {
-      case Outcome.Ready _ -> {
-        boolean added = changes.added().contains(site.name());
-        yield new Entry(site.name(), added ? Change.ADDED : Change.REPLACED, Optional.empty());
+      case Outcome.Ready _, Outcome.Asleep _ -> {
+        Change change = added.contains(site.name()) ? Change.ADDED : Change.REPLACED;
+        yield new Entry(site.name(), change, Optional.empty());
       }
       case Outcome.Failed(String message) ->
           new Entry(site.name(), Change.FAILED, Optional.of(message));

@@ -9,6 +9,7 @@ import dev.insula.config.Middleware;
 import dev.insula.config.ObjectReference;
 import dev.insula.config.Origins;
 import dev.insula.config.Site;
+import dev.insula.config.Start;
 import dev.insula.config.Timeouts;
 import dev.insula.host.Host;
 import dev.insula.host.supervise.Outcome;
@@ -108,6 +109,7 @@ public final class Development implements AutoCloseable {
     return site.toBuilder()
         .hosts(List.of(HostPattern.parse(site.name().text() + ".localhost")))
         .isDefault(true)
+        .start(Start.BOOT)
         .processes(1)
         .jvm(jvm(site))
         .middleware(middleware)
@@ -198,7 +200,7 @@ public final class Development implements AutoCloseable {
     String files =
         changed.iterator().next().getFileName() + (changed.size() > 1 ? " and others" : "");
     switch (outcome) {
-      case Outcome.Ready _ ->
+      case Outcome.Ready _, Outcome.Asleep _ ->
           say.accept("insula: " + files + " saved, reloaded in " + millis + " ms");
       case Outcome.Failed(String message) -> failed(message, before);
     }

@@ -1,6 +1,7 @@
 package dev.insula.host.supervise;
 
 import dev.insula.config.Site;
+import dev.insula.config.Start;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,22 @@ public final class SiteKeeper {
     return outcome;
   }
 
+  /**
+   * As {@link #bringUp}, but a site of which nothing runs, and which starts on its first request,
+   * waits for that.
+   */
+  public CompletableFuture<Outcome> arrange(Site wanted) {
+    var outcome = new CompletableFuture<Outcome>();
+    loop.execute(() -> {
+      if (wanted.start() == Start.REQUEST && current == null) {
+        fallAsleep(wanted, outcome);
+      } else {
+        begin(wanted, outcome);
+      }
+    });
+    return outcome;
+  }
+
   /** Drains and stops every generation; completes when all are gone. */
   public CompletableFuture<Void> stop() {
     var gone = new CompletableFuture<Void>();
@@ -87,6 +104,18 @@ public final class SiteKeeper {
       takeOver(next);
     }
     next.handle(new Event.Start());
+  }
+
+  private void fallAsleep(Site wanted, CompletableFuture<Outcome> outcome) {
+    site = wanted;
+    stopped = null;
+    doze();
+    outcome.complete(new Outcome.Asleep());
+  }
+
+  private void doze() {
+    dozing = true;
+    door.doze(() -> loop.execute(this::wake));
   }
 
   /** Makes a generation the one that counts, and lets the one before it finish. */
@@ -138,9 +167,8 @@ public final class SiteKeeper {
       watchUse(generation);
       return;
     }
-    dozing = true;
     current = null;
-    door.doze(() -> loop.execute(this::wake));
+    doze();
     generation.handle(new Event.Stop());
   }
 

@@ -2,12 +2,14 @@ package dev.insula.host.supervise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.insula.config.Application;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
+import dev.insula.config.Start;
 import dev.insula.config.Timeouts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -261,6 +263,37 @@ class SiteKeeperTest {
     assertFalse(first.wasTerminated());
     door.drainAll();
     await(first::wasTerminated);
+  }
+
+  @Test
+  void aSiteThatStartsOnRequestIsNotStartedBefore() throws Exception {
+    Site onRequest = site.toBuilder().start(Start.REQUEST).build();
+    assertInstanceOf(Outcome.Asleep.class, keeper.arrange(onRequest).get(20, TimeUnit.SECONDS));
+    assertEquals("idle", keeper.status().get(20, TimeUnit.SECONDS).word());
+    assertTrue(launcher.isIdle());
+    door.wake();
+    launcher.next().ready();
+    await(() -> door.history().contains("admit shop.1.1"));
+  }
+
+  @Test
+  void aSiteThatStartsOnRequestIsReplacedWhileItRuns() throws Exception {
+    Site onRequest = site.toBuilder().start(Start.REQUEST).build();
+    var _ = keeper.bringUp(onRequest);
+    launcher.next().ready();
+    CompletableFuture<Outcome> outcome =
+        keeper.arrange(site("two").toBuilder().start(Start.REQUEST).build());
+    launcher.next().ready();
+    assertEquals(new Outcome.Ready(2), outcome.get(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void anOrderStartsASiteThatWouldWaitForARequest() throws Exception {
+    Site onRequest = site.toBuilder().start(Start.REQUEST).build();
+    keeper.arrange(onRequest).get(20, TimeUnit.SECONDS);
+    CompletableFuture<Outcome> outcome = keeper.bringUp(onRequest);
+    launcher.next().ready();
+    assertEquals(new Outcome.Ready(1), outcome.get(20, TimeUnit.SECONDS));
   }
 
   @Test

@@ -12,6 +12,7 @@ final class SiteList {
   private final SiteReader reader;
   private final Report report;
   private final Map<String, Spot> declared = new HashMap<>();
+  private final ProcessGroups groups = new ProcessGroups();
   private final SequencedMap<SiteName, Site> sites = new LinkedHashMap<>();
 
   SiteList(Node.Fields defaults, Context context) {
@@ -26,12 +27,17 @@ final class SiteList {
   private void add(Node.Field field) {
     Spot before = declared.putIfAbsent(field.name(), field.key());
     if (before == null) {
-      reader.read(field).ifPresent(site -> sites.put(site.name(), site));
+      reader.read(field).ifPresent(site -> add(site, field));
     } else {
       report.add(
           field.key(),
           " is declared already (" + before.place() + "); give one of the two another name");
     }
+  }
+
+  private void add(Site site, Node.Field field) {
+    groups.add(site, field, report);
+    sites.put(site.name(), site);
   }
 
   SequencedMap<SiteName, Site> sites() {

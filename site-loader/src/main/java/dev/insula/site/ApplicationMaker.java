@@ -28,6 +28,9 @@ final class ApplicationMaker {
   /** Makes the object, from its class's static initialiser on. */
   Object make() throws SiteStartException {
     Class<?> type = load();
+    if (ListeningMain.isOne(site)) {
+      return ListeningMain.start(site, type);
+    }
     Object made =
         site.application().factory().isPresent()
             ? byFactory(type, site.application().factory().get())

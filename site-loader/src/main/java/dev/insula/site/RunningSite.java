@@ -19,6 +19,7 @@ public final class RunningSite {
   private final SiteEntry entry;
   private final Optional<Path> socket;
   private final Optional<String> server;
+  private final boolean listens;
   private final AtomicReference<SiteStart.@Nullable Started> site;
   private @Nullable StopReport report;
 
@@ -30,6 +31,7 @@ public final class RunningSite {
     this.entry = entry;
     this.socket = started.container().map(ServletContainer::socket);
     this.server = started.container().map(_ -> started.application().toString());
+    this.listens = socket.isPresent() || started.application() instanceof ListeningMain;
     this.site = new AtomicReference<>(started);
   }
 
@@ -68,6 +70,11 @@ public final class RunningSite {
    */
   public Optional<Path> socket() {
     return socket;
+  }
+
+  /** Whether nothing comes to {@link #handler}, as the site listens by itself. */
+  public boolean listens() {
+    return listens;
   }
 
   /** What serves the site, with its version, if it is not the host. */

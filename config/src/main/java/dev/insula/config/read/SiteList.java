@@ -16,14 +16,21 @@ final class SiteList {
   /**
    * One declared site, apart from the tree that it was read from.
    *
+   * @param process where its process is described, else the site's own place
    * @param site empty when it is faulty
    */
   record Entry(
-      String name, Place place, String path, Optional<Site> site, List<HostClaims.Claim> claims) {}
+      String name,
+      Place place,
+      String path,
+      Place process,
+      Optional<Site> site,
+      List<HostClaims.Claim> claims) {}
 
   private final Node.Fields defaults;
   private final Report report;
   private final HostClaims claims = new HostClaims();
+  private final ProcessGroups groups = new ProcessGroups();
   private final Map<String, Place> declared = new HashMap<>();
   private final SequencedMap<SiteName, Site> sites = new LinkedHashMap<>();
 
@@ -51,7 +58,8 @@ final class SiteList {
     List<HostClaims.Claim> claims =
         field.value() instanceof Node.Fields fields ? HostClaims.of(field, fields) : List.of();
     Spot key = field.key();
-    return new Entry(field.name(), key.place(), key.path(), site, claims);
+    Place process = ProcessGroups.place(field);
+    return new Entry(field.name(), key.place(), key.path(), process, site, claims);
   }
 
   /** Adds what was read before. */
@@ -65,7 +73,12 @@ final class SiteList {
 
   private void keep(Entry entry) {
     entry.claims().forEach(claim -> claims.add(claim, report));
-    entry.site().ifPresent(site -> sites.put(site.name(), site));
+    entry
+        .site()
+        .ifPresent(site -> {
+          groups.add(site, entry.process(), report);
+          sites.put(site.name(), site);
+        });
   }
 
   private boolean isFirst(String name, Place place, String path) {

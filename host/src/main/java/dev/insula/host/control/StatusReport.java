@@ -25,6 +25,7 @@ final class StatusReport {
     json.put("state", status.word());
     json.put("generation", current.map(GenerationStatus::number));
     json.put("isolation", site.isolation().toString());
+    json.put("group", site.processGroup());
     json.put("server", current.flatMap(GenerationStatus::vitals).map(Launcher.Vitals::server));
     json.put("pids", pids(status));
     json.put("since", current.flatMap(GenerationStatus::since));
@@ -61,7 +62,7 @@ final class StatusReport {
         .orElse(List.of());
   }
 
-  /** The processes whose memory is this site's alone. */
+  /** The processes whose memory is this site's, or that of its group. */
   private static List<Long> ownPids(SiteStatus status) {
     long host = ProcessHandle.current().pid();
     return pids(status).stream().filter(pid -> pid != host).toList();
@@ -89,13 +90,17 @@ final class StatusReport {
         status.site().name().text(),
         status.word(),
         status.current().map(g -> Long.toString(g.number())).orElse("-"),
-        status.site().isolation().toString(),
+        isolation(status.site()),
         pids(status).isEmpty()
             ? "-"
             : String.join(",", pids(status).stream().map(String::valueOf).toList()),
         Long.toString(status.traffic().requests()),
         Long.toString(status.traffic().failures()),
         ProcessMemory.of(ownPids(status)).map(ProcessMemory::readable).orElse("-"));
+  }
+
+  private static String isolation(Site site) {
+    return site.isolation() + site.processGroup().map(" (group %s)"::formatted).orElse("");
   }
 
   private static void appendRemarks(StringBuilder text, SiteStatus site) {

@@ -17,18 +17,28 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The request that tells whether a site is well; blocks, so it belongs on a virtual thread. */
 final class HealthRequest {
+  private static final Set<Integer> NOT_FOR_ALL = Set.of(301, 302, 401, 403, 404);
   private static final int LONGEST_STATUS_LINE = 4096;
 
   private final Health health;
+  private final boolean isLenient;
   private final byte[] bytes;
 
-  HealthRequest(Site site, Health health) {
+  /**
+   * What to ask a site.
+   *
+   * @param isLenient whether nobody said that there is such a page: then one that is not there, or
+   *     not for everybody, is well enough
+   */
+  HealthRequest(Site site, Health health, boolean isLenient) {
     this.health = health;
+    this.isLenient = isLenient;
     this.bytes =
         """
         GET %s HTTP/1.1\r
@@ -54,6 +64,10 @@ final class HealthRequest {
             })
         .findFirst()
         .orElse("localhost");
+  }
+
+  boolean isLenient() {
+    return isLenient;
   }
 
   /** Asks once: empty if the site is well, else what was wrong, as a clause. */
@@ -83,7 +97,7 @@ final class HealthRequest {
   }
 
   private Optional<String> fault(int status) {
-    return status == health.expect()
+    return status == health.expect() || (isLenient && NOT_FOR_ALL.contains(status))
         ? Optional.empty()
         : Optional.of(asked() + "was answered with %d, not %d".formatted(status, health.expect()));
   }

@@ -38,11 +38,12 @@ final class HealthWatch implements Launcher.Listener {
   HealthWatch(
       Launcher.Order order,
       Health health,
+      HealthRequest request,
       Launcher.Listener listener,
       SiteFiles files,
       Exposure exposure) {
     this.health = health;
-    this.request = new HealthRequest(order.site(), health);
+    this.request = request;
     this.listener = listener;
     this.exposure = exposure;
     this.socket =
@@ -126,7 +127,12 @@ final class HealthWatch implements Launcher.Listener {
 
   private void unwell(String fault) {
     if (ended.getCount() > 0) {
-      listener.worn("it was not well: " + fault);
+      if (request.isLenient()) {
+        // It may be unwell for the sake of something that no new generation would put right.
+        listener.noted("it is not well: " + fault);
+      } else {
+        listener.worn("it was not well: " + fault);
+      }
     }
   }
 

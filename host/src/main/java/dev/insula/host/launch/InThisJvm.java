@@ -2,34 +2,25 @@ package dev.insula.host.launch;
 
 import dev.insula.host.supervise.Endpoint;
 import dev.insula.host.supervise.Launcher;
+import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.RunningSite;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteJvm;
-import dev.insula.site.SiteOutput;
-import dev.insula.site.SiteStartException;
-import dev.insula.site.StopReport;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Starts sites in this JVM, each on threads of its own. */
 final class InThisJvm {
-  private static final Logger LOG = Logger.getLogger("insula.launch");
   private static final String SERVER = "undertow (in the host's JVM)";
 
   private final SiteFiles files;
+  private final FreePorts ports;
   private final SiteJvm jvm = new SiteJvm();
   private final UnloadProof unloads = new UnloadProof(jvm.leaks());
 
-  InThisJvm(SiteFiles files) {
+  InThisJvm(SiteFiles files, FreePorts ports) {
     this.files = files;
+    this.ports = ports;
   }
 
   UnloadProof unloads() {
@@ -40,85 +31,73 @@ final class InThisJvm {
     return jvm;
   }
 
-  Launcher.Launched launch(Launcher.Order order, Launcher.Listener listener) throws IOException {
+  Launcher.Launched launch(Order order, Launcher.Listener listener) throws IOException {
+    return launch(order, listener, new ByHandler());
+  }
+
+  /** Starts a Spring Boot jar, whose main method listens on a port of its own. */
+  Launcher.Launched launchBoot(Order order, Launcher.Listener listener) throws IOException {
+    int port = ports.take();
+    boolean begun = false;
+    try {
+      var told = new Order(BootSite.at(order.site(), port), order.generation(), order.attempt());
+      var launched = launch(told, listener, new ByPort(port, ports, listener));
+      begun = true;
+      return launched;
+    } finally {
+      if (!begun) {
+        ports.giveBack(port);
+      }
+    }
+  }
+
+  private Launcher.Launched launch(
+      Order order, Launcher.Listener listener, ResidentSite.Arrival arrival) throws IOException {
     SiteDefinition definition = JavaDefinition.of(order, files);
-    var launched = new Resident(listener, unloads, files.outputLog(definition.name()));
+    var launched = new ResidentSite(listener, unloads, files.outputLog(definition.name()), arrival);
     Thread.ofVirtual()
         .name("insula-start-" + definition.name())
         .start(() -> launched.start(jvm, definition));
     return launched;
   }
 
-  /** One start of a site in this JVM. */
-  private static final class Resident implements Launcher.Launched {
-    private final Launcher.Listener listener;
-    private final UnloadProof unloads;
-    private final Path log;
-    private final AtomicReference<@Nullable RunningSite> running = new AtomicReference<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile int status;
-
-    Resident(Launcher.Listener listener, UnloadProof unloads, Path log) {
-      this.listener = listener;
-      this.unloads = unloads;
-      this.log = log;
-    }
-
-    void start(SiteJvm jvm, SiteDefinition definition) {
-      try {
-        SiteLog output = SiteLog.open(log);
-        RunningSite site =
-            jvm.start(definition, new SiteOutput(output.stream(), output.stream()), this::exited);
-        running.set(site);
-        if (ended.get()) {
-          stop(site);
-        } else {
-          listener.ready(
-              site.socket()
-                  .<Endpoint>map(Endpoint.OnSocket::new)
-                  .orElseGet(() -> new Endpoint.InThisJvm(site)),
-              new Launcher.Vitals(
-                  site.server().orElse(SERVER), List.of(ProcessHandle.current().pid())));
-        }
-      } catch (SiteStartException | IOException e) {
-        listener.failed(String.valueOf(e.getMessage()));
-      }
-    }
-
-    /** The site called System.exit: what is left of it is cleaned away before it counts as gone. */
-    private void exited(int exitStatus) {
-      status = exitStatus;
-      terminate();
+  /** A site whose application object the host calls, or which listens on a socket of its own. */
+  private record ByHandler() implements ResidentSite.Arrival {
+    @Override
+    public Endpoint endpoint(RunningSite site) {
+      return site.socket()
+          .<Endpoint>map(Endpoint.OnSocket::new)
+          .orElseGet(() -> new Endpoint.InThisJvm(site));
     }
 
     @Override
-    public void terminate() {
-      if (ended.compareAndSet(false, true)) {
-        Optional.ofNullable(running.get())
-            .ifPresentOrElse(
-                site -> Thread.ofVirtual().name("insula-stop").start(() -> stop(site)),
-                () -> listener.exited(status));
-      }
+    public String server(RunningSite site) {
+      return site.server().orElse(SERVER);
     }
+  }
 
-    private void stop(RunningSite site) {
-      // The door waited for the requests in flight already.
-      StopReport report = site.stop(Duration.ZERO);
-      listener.exited(status);
-      tell(site.definition(), report);
-    }
-
-    private void tell(SiteDefinition site, StopReport report) {
-      try (PrintStream out = SiteLog.open(log).stream()) {
-        unloads.stopped(site.name(), site.generation(), report, out);
-      } catch (IOException e) {
-        LOG.warnf("The log of site %s cannot be written: %s", site.name(), e.getMessage());
+  /** A Spring Boot application, which listens by itself on the port that it was told. */
+  private record ByPort(int port, FreePorts ports, Launcher.Listener listener)
+      implements ResidentSite.Arrival {
+    @Override
+    public Endpoint endpoint(RunningSite site) throws IOException {
+      if (!Listeners.areAmong(List.of(ProcessHandle.current().pid()), port)) {
+        throw new IOException("port " + port + " was taken by a program that is not this site's");
       }
+      if (Listeners.areReachable(port)) {
+        listener.noted(Listeners.everywhere(port));
+      }
+      return new Endpoint.OnPort(port);
     }
 
     @Override
-    public void kill() {
-      terminate();
+    public String server(RunningSite site) {
+      return "spring boot (in the host's JVM)";
+    }
+
+    @Override
+    public void gone() {
+      ports.giveBack(port);
     }
   }
 }

@@ -18,7 +18,7 @@ final class JavaDaemon {
   private static final String MAIN = "dev.insula.site.daemon.Main";
 
   /** Less idle threads means fewer wake-ups a request; a site can be given more. */
-  private static final int IO_THREADS = 1;
+  static final int IO_THREADS = 1;
 
   private final SiteFiles files;
 
@@ -41,13 +41,18 @@ final class JavaDaemon {
 
   /** The program and its arguments. */
   static List<String> program(Site site) {
+    return program(site, MAIN);
+  }
+
+  /** The same with another main class of the site loader's. */
+  static List<String> program(Site site, String main) {
     List<String> program = new ArrayList<>();
     program.add(Installation.java().toString());
     program.addAll(JvmArguments.list());
     program.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
     program.addAll(Installation.daemonCache(site.jvm()));
     program.addAll(site.jvm());
-    program.addAll(List.of("-cp", Installation.classPath(), MAIN));
+    program.addAll(List.of("-cp", Installation.classPath(), main));
     return program;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From a declared Java site to what the site loader starts. */
 final class JavaDefinition {
@@ -24,21 +25,34 @@ final class JavaDefinition {
   static SiteDefinition of(Order order, SiteFiles files) throws IOException {
     Site site = order.site();
     String name = site.name().text();
-    var servlets =
-        new ServletContainer(
-            Installation.containerFolder(),
-            files.socket(name, order.generation(), order.attempt()),
-            files.web(name, order.generation(), order.attempt()),
-            wars(site));
     Map<String, String> environment = new LinkedHashMap<>(ChildEnvironment.of(site));
     environment.putAll(SecretFiles.of(site));
     Path temporary = files.temporary(name);
-    return of(site, order.generation(), temporary, files.cache(), environment).with(servlets);
+    SiteDefinition definition = of(site, order.generation(), temporary, files.cache(), environment);
+    // A Boot jar brings a server of its own.
+    return site.application() instanceof Application.Boot
+        ? definition
+        : definition.with(servlets(order, files));
   }
 
-  /** Without servlets, and with these folders and this environment. */
+  private static ServletContainer servlets(Order order, SiteFiles files) {
+    Site site = order.site();
+    String name = site.name().text();
+    return new ServletContainer(
+        Installation.containerFolder(),
+        files.socket(name, order.generation(), order.attempt()),
+        files.web(name, order.generation(), order.attempt()),
+        wars(site));
+  }
+
+  /**
+   * Without servlets, and with these folders and this environment.
+   *
+   * @throws IOException a sentence, if a Boot jar is none
+   */
   static SiteDefinition of(
-      Site site, long generation, Path temporary, Path cache, Map<String, String> environment) {
+      Site site, long generation, Path temporary, Path cache, Map<String, String> environment)
+      throws IOException {
     return new SiteDefinition(
         site.name().text(),
         generation,
@@ -58,9 +72,18 @@ final class JavaDefinition {
   }
 
   private static List<Path> path(Site site) {
-    return site.application() instanceof Application.War(Path file, boolean _)
-        ? List.of(file)
-        : site.path();
+    return switch (site.application()) {
+      case Application.War(Path file, boolean _) -> List.of(file);
+      case Application.Boot(Path jar) -> List.of(jar);
+      case Application.JavaObject _,
+          Application.Wsgi _,
+          Application.WsgiDjango _,
+          Application.Command _,
+          Application.StaticFolder _,
+          Application.Proxy _,
+          Application.Redirect _ ->
+          site.path();
+    };
   }
 
   /** By context path; a site's own application object is at the root. */
@@ -78,13 +101,14 @@ final class JavaDefinition {
     return wars;
   }
 
-  private static ApplicationObject application(Application application) {
+  private static ApplicationObject application(Application application) throws IOException {
     return switch (application) {
       case Application.JavaObject java -> ApplicationObject.parse(java.toString());
       case Application.War _ -> WEB_SERVER;
+      case Application.Boot(Path jar) ->
+          new ApplicationObject(BootJar.of(jar).startClass(), Optional.of("main"));
       case Application.Wsgi _,
           Application.WsgiDjango _,
-          Application.Boot _,
           Application.Command _,
           Application.StaticFolder _,
           Application.Proxy _,

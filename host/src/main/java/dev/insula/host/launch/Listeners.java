@@ -36,6 +36,11 @@ final class Listeners {
     return sockets(port).values().stream().anyMatch(EVERYWHERE::contains);
   }
 
+  /** What there is to tell of a site that is {@linkplain #areReachable reachable}. */
+  static String everywhere(int port) {
+    return "it listens on every address of this machine, not on 127.0.0.1 alone: port " + port;
+  }
+
   /** Inode to local address, of the sockets that listen on the port. */
   private static Map<String, String> sockets(int port) {
     String suffix = ":%04X".formatted(port);

@@ -68,13 +68,14 @@ final class ProgramLauncher {
     return environment;
   }
 
-  /** What every program gets beside the site's own variables. */
+  /** What every program gets beside what its env says. */
   Map<String, String> base(Site site) throws IOException {
     Map<String, String> environment = ChildEnvironment.base();
     // A JDK that is nowhere else is still found by "java".
     environment.merge("PATH", ":" + Installation.java().getParent(), String::concat);
     environment.put("TMPDIR", files.temporary(site.name().text()).toString());
     site.settings().ifPresent(name -> environment.put(SiteDefinition.SETTINGS_VARIABLE, name));
+    environment.putAll(SecretFiles.of(site));
     return environment;
   }
 }

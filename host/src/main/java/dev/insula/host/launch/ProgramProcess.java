@@ -93,8 +93,7 @@ final class ProgramProcess implements Launcher.Launched {
     }
     listener.ready(start.address().endpoint(), new Launcher.Vitals(start.server(), members));
     if (!start.address().usesSocket() && Listeners.areReachable(port)) {
-      listener.noted(
-          "it listens on every address of this machine, not on 127.0.0.1 alone: port " + port);
+      listener.noted(Listeners.everywhere(port));
     }
   }
 

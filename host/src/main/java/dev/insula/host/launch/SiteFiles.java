@@ -132,6 +132,11 @@ public final class SiteFiles {
     return state.resolve("logs").resolve(site + ".log");
   }
 
+  /** What the process of a group of sites prints; a dot is in no site's name. */
+  Path groupLog(String group) {
+    return state.resolve("logs").resolve("group." + group + ".log");
+  }
+
   /** The requests that the site answered. */
   public Path accessLog(String site) {
     return state.resolve("logs").resolve(site + ".access.log");

@@ -8,6 +8,7 @@ import dev.insula.host.supervise.Endpoint;
 import dev.insula.host.supervise.Launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,22 @@ public final class SiteLaunchers implements Launcher {
   private final JavaDaemon javaDaemon;
   private final PythonLauncher python;
   private final ProgramLauncher programs;
+  private final BootLauncher boot;
+  private final GroupLauncher groups;
   private final Optional<SpawnerLauncher> spawner;
   private final Map<SiteName, Map<String, String>> secrets = new ConcurrentHashMap<>();
 
   /** Launchers that keep what they need below these folders. */
   public SiteLaunchers(SiteFiles files, Optional<SpawnerLauncher> spawner) {
     this.spawner = spawner;
-    inThisJvm = new InThisJvm(files);
+    var ports = new FreePorts();
+    inThisJvm = new InThisJvm(files, ports);
     javaDaemon = new JavaDaemon(files);
     python = new PythonLauncher(files);
     migration = new JavaxMigration(files.jars());
-    programs = new ProgramLauncher(files, new FreePorts(), new Lifeline());
+    programs = new ProgramLauncher(files, ports, new Lifeline());
+    boot = new BootLauncher(files, programs);
+    groups = new GroupLauncher(files, ports);
   }
 
   /** How many stopped generations of this site still have their classes in this JVM's memory. */
@@ -118,6 +124,9 @@ public final class SiteLaunchers implements Launcher {
     if (MigratedStart.isNeeded(site)) {
       return MigratedStart.begin(migration, this, order, listener);
     }
+    if (site.processGroup().isPresent()) {
+      return groups.launch(order, site.processGroup().get(), listener);
+    }
     return switch (order.site().application()) {
       case Application.Wsgi _, Application.WsgiDjango _ -> python.launch(order, listener);
       case Application.JavaObject _, Application.War _ ->
@@ -127,8 +136,10 @@ public final class SiteLaunchers implements Launcher {
       case Application.StaticFolder _, Application.Redirect _, Application.Proxy _ ->
           inTheFront(order, listener);
       case Application.Command command -> programs.launch(order, command, listener);
-      case Application.Boot _ ->
-          throw new IOException("this kind of application object is not available yet");
+      case Application.Boot(Path jar) ->
+          order.site().isolation() == Isolation.CLASSLOADER
+              ? inThisJvm.launchBoot(order, listener)
+              : boot.launch(order, jar, listener);
     };
   }
 

@@ -34,6 +34,9 @@ public final class SpawnPlans {
    * @throws IOException a sentence, if the site cannot be run by the spawner
    */
   public static Plan of(Site site, User user, Path log) throws IOException {
+    if (site.processGroup().isPresent()) {
+      throw new IOException("sites that share a process cannot be run by the spawner yet");
+    }
     Application application = site.application();
     return switch (application) {
       case Application.Wsgi _, Application.WsgiDjango _ ->

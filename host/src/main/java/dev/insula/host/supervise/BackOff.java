@@ -22,12 +22,17 @@ final class BackOff {
 
   /** The pause after one more failure of something that had been ready for this long. */
   Duration next(Duration readyFor) {
-    if (readyFor.compareTo(SETTLED) >= 0) {
+    if (settles(readyFor)) {
       failures = 0;
     }
     long pause = SHORTEST.toMillis() << Math.min(failures++, 16);
     long bounded = Math.min(pause, LONGEST.toMillis());
     return Duration.ofMillis(bounded + random.nextLong(bounded / 4 + 1));
+  }
+
+  /** Whether something that has been ready for this long is no part of a row of failures. */
+  boolean settles(Duration readyFor) {
+    return readyFor.compareTo(SETTLED) >= 0;
   }
 
   /** How many times it failed since it last settled. */

@@ -18,6 +18,9 @@ final class Generation {
   /** Time between asking a process to end and ending it. */
   private static final Duration KILL_AFTER = Duration.ofSeconds(10);
 
+  /** So many ends in a row are no accident. */
+  private static final int CRASH_LOOP = 3;
+
   /** What a site says of itself over and over must not fill the memory. */
   private static final int MOST_NOTES = 20;
 
@@ -53,6 +56,7 @@ final class Generation {
   private String waitingFor = "";
   private final List<String> notes = new ArrayList<>();
   private Optional<String> origin = Optional.empty();
+  private Optional<Integer> lastEnd = Optional.empty();
   private Optional<Future<?>> timer = Optional.empty();
 
   Generation(
@@ -66,6 +70,9 @@ final class Generation {
   }
 
   void handle(Event event) {
+    if (state == State.READY && event instanceof Event.Exited(int status)) {
+      lastEnd = Optional.of(status);
+    }
     Supervision.Step step = Supervision.step(state, event);
     if (step.next() != state) {
       since = Instant.now();
@@ -198,7 +205,19 @@ final class Generation {
   private List<String> allNotes() {
     List<String> all = new ArrayList<>(notes);
     origin.ifPresent(all::addFirst);
+    lastEnd
+        .filter(_ -> keepsEnding())
+        .ifPresent(status ->
+            all.add(
+                "it keeps ending: %d times in a row, the last time with status %d"
+                    .formatted(backOff.failures(), status)));
     return all;
+  }
+
+  private boolean keepsEnding() {
+    boolean isSettled =
+        state == State.READY && backOff.settles(Duration.ofNanos(System.nanoTime() - readySince));
+    return backOff.failures() >= CRASH_LOOP && !isSettled;
   }
 
   GenerationStatus status() {

@@ -307,4 +307,19 @@ class SiteKeeperTest {
     assertEquals("stopped", keeper.status().get(20, TimeUnit.SECONDS).word());
     assertTrue(launcher.isIdle());
   }
+
+  @Test
+  void aCrashLoopIsToldAsSuch() throws Exception {
+    FakeLauncher.Start start = bringUp();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          List.of(), keeper.status().get(20, TimeUnit.SECONDS).current().orElseThrow().notes());
+      start.exited(9);
+      start = launcher.next();
+      start.ready();
+    }
+    assertEquals(
+        List.of("it keeps ending: 3 times in a row, the last time with status 9"),
+        keeper.status().get(20, TimeUnit.SECONDS).current().orElseThrow().notes());
+  }
 }

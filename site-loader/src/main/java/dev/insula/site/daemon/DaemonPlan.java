@@ -41,11 +41,16 @@ public record DaemonPlan(SiteDefinition site, Path socket, int ioThreads, Durati
 
   /** Writes the plan and flushes; does not close the stream. */
   public void write(OutputStream out) throws IOException {
+    PlanText.write(entries(), out);
+  }
+
+  /** The plan as the entries of a {@link PlanText}. */
+  Map<String, String> entries() {
     Map<String, String> entries = new TreeMap<>(site.entries());
     entries.put(SOCKET, socket.toString());
     entries.put(IO_THREADS, Integer.toString(ioThreads));
     entries.put(DRAIN, drain.toString());
-    PlanText.write(entries, out);
+    return entries;
   }
 
   /**
@@ -55,7 +60,15 @@ public record DaemonPlan(SiteDefinition site, Path socket, int ioThreads, Durati
    * @throws IllegalArgumentException with a sentence if something is missing or wrong
    */
   public static DaemonPlan read(InputStream in) throws IOException {
-    Map<String, String> entries = PlanText.read(in);
+    return of(PlanText.read(in));
+  }
+
+  /**
+   * The plan that {@link #entries} was called on; entries of other names are left alone.
+   *
+   * @throws IllegalArgumentException with a sentence if something is missing or wrong
+   */
+  static DaemonPlan of(Map<String, String> entries) {
     for (String key : new String[] {SOCKET, IO_THREADS, DRAIN}) {
       if (!entries.containsKey(key)) {
         throw new IllegalArgumentException("The plan of the daemon has no " + key + ".");

@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 public final class Main {
   private static final int FAILED = 1;
-  private static final int BAD_PLAN = 2;
+  static final int BAD_PLAN = 2;
 
   private Main() {}
 

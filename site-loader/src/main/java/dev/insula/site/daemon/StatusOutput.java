@@ -1,5 +1,6 @@
 package dev.insula.site.daemon;
 
+import dev.insula.site.Percent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -21,10 +22,19 @@ final class StatusOutput {
     return taken;
   }
 
+  /** Says what has happened to one member of a group. */
+  void tell(String member, DaemonEvent event) {
+    tell(event.line() + " member=" + Percent.encode(member));
+  }
+
   /** Says what has happened. A host that no longer listens is noticed by the end of the input. */
-  synchronized void tell(DaemonEvent event) {
+  void tell(DaemonEvent event) {
+    tell(event.line());
+  }
+
+  private synchronized void tell(String line) {
     try {
-      out.write((event.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+      out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       out.flush();
     } catch (IOException hostIsGone) {
       // the end of standard input ends this process

@@ -1,0 +1,109 @@
+package dev.insula.site.daemon;
+
+import dev.insula.site.RunningSite;
+import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteOutput;
+import dev.insula.site.SiteStartException;
+import dev.insula.site.StopReport;
+import io.undertow.Version;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One site of a daemon process of several. Its calls block, so each has a thread of its own. */
+final class GroupMember {
+  private final GroupOrder.Start order;
+  private final StatusOutput status;
+  private final AtomicInteger exitStatus = new AtomicInteger();
+  private @Nullable RunningSite site;
+  private @Nullable DaemonServer server;
+  private boolean ended;
+
+  GroupMember(GroupOrder.Start order, StatusOutput status) {
+    this.order = order;
+    this.status = status;
+  }
+
+  /** Starts and serves it; tells how that went. */
+  synchronized void start(SiteJvm jvm) {
+    if (ended) {
+      return;
+    }
+    try {
+      PrintStream log = log();
+      RunningSite started =
+          jvm.start(order.plan().site(), new SiteOutput(log, log), this::exitedByItself);
+      site = started;
+      if (!started.listens()) {
+        server = DaemonServer.listen(order.plan(), started.handler());
+      }
+      tell(new DaemonEvent.Ready(ProcessHandle.current().pid(), name(started)));
+    } catch (SiteStartException e) {
+      tell(new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
+    } catch (IOException e) {
+      String name = order.plan().site().name();
+      tell(new DaemonEvent.Failed("Site " + name + ": " + e.getMessage(), ""));
+    }
+  }
+
+  private static String name(RunningSite site) {
+    String usual = site.listens() ? "spring boot" : "undertow/" + Version.getVersionString();
+    return site.server().orElse(usual);
+  }
+
+  /** Never closed, as threads of the site may still have a last word. */
+  private PrintStream log() throws IOException {
+    return new PrintStream(
+        Files.newOutputStream(order.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+        true,
+        StandardCharsets.UTF_8);
+  }
+
+  private void exitedByItself(int given) {
+    exitStatus.set(given);
+    Thread.ofPlatform().name("end " + order.member()).start(this::end);
+  }
+
+  /** Ends it, its requests first; tells that it is gone. Later calls do nothing. */
+  synchronized void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    DaemonServer listening = server;
+    RunningSite running = site;
+    if (listening != null) {
+      listening.refuseConnections();
+    }
+    if (running != null) {
+      report(running.stop(order.plan().drain()));
+    }
+    if (listening != null) {
+      listening.close();
+    }
+    site = null;
+    server = null;
+    tell(new DaemonEvent.Exited(exitStatus.get()));
+  }
+
+  private void report(StopReport report) {
+    try (PrintStream log = log()) {
+      if (report.requestsCut() > 0) {
+        log.println("insula: stopped while it answered " + report.requestsCut() + " requests");
+      }
+      report.cleaned().forEach(it -> log.println("insula: left behind and removed: " + it));
+      report.leftBehind().forEach(it -> log.println("insula: left behind: " + it));
+    } catch (IOException e) {
+      System.err.println("The log " + order.log() + " cannot be written: " + e.getMessage() + ".");
+    }
+  }
+
+  private void tell(DaemonEvent event) {
+    status.tell(order.member(), event);
+  }
+}

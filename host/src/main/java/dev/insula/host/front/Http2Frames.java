@@ -15,7 +15,7 @@ final class Http2Frames {
 
   private static final int PREFACE = 24;
   private static final int HEADER = 9;
-  private static final int LARGEST_FRAME = 16 * 1024;
+  private static final int LEAST_LARGEST_FRAME = 16 * 1024;
   private static final int MOST_SETTINGS = 32 * 6;
   private static final int DATA = 0;
   private static final int HEADERS = 1;
@@ -33,6 +33,7 @@ final class Http2Frames {
 
   private final GateConnection connection;
   private final GateLimits limits;
+  private final int largestFrame;
   private int preface = PREFACE;
   private int headerBytes;
   private int length;
@@ -51,6 +52,12 @@ final class Http2Frames {
   Http2Frames(GateConnection connection) {
     this.connection = connection;
     this.limits = connection.limits();
+    this.largestFrame = largestFrame(limits);
+  }
+
+  /** The longest payload of a frame: any header block that is allowed fits into one. */
+  static int largestFrame(GateLimits limits) {
+    return Math.max(LEAST_LARGEST_FRAME, limits.head());
   }
 
   /** The error code to end the connection with; 0 while the client keeps within its limits. */
@@ -95,7 +102,7 @@ final class Http2Frames {
   }
 
   private int verdict() {
-    if (length > LARGEST_FRAME) {
+    if (length > largestFrame) {
       return FRAME_SIZE_ERROR;
     }
     boolean calm =

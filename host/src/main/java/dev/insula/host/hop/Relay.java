@@ -23,6 +23,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
   private final RequestFlow request;
   private final RelayReport report;
   private final boolean head;
+  private final ClientWatch clientWatch = new ClientWatch();
   private @Nullable Upstream upstream;
   private @Nullable ClientAnswer answer;
   private @Nullable Tunnel tunnel;
@@ -275,6 +276,10 @@ final class Relay implements Runnable, ExchangeCompletionListener {
       open.tick(now, hop.target().times().tunnel().toNanos());
     } else if (!done && from != null) {
       request.tick(now);
+      if (clientWatch.hasGone(exchange, now, progressAt)) {
+        fail(new HopFailure.ClientGone("it closed its connection"));
+        return;
+      }
       HopFailure late = Lateness.of(hop.target(), request, from.answer(), now - progressAt);
       if (late != null) {
         fail(late);

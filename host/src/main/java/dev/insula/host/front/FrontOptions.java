@@ -36,7 +36,6 @@ final class FrontOptions {
     return common(limits)
         .set(UndertowOptions.MAX_HEADER_SIZE, limits.head())
         .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.streams())
-        .set(UndertowOptions.HTTP2_SETTINGS_MAX_FRAME_SIZE, Http2Frames.largestFrame(limits))
         .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
         .set(UndertowOptions.HTTP2_SETTINGS_INITIAL_WINDOW_SIZE, STREAM_WINDOW)
         .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, limits.resets())

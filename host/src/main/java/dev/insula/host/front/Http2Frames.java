@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Reads the frame headers of one client's HTTP/2 bytes (RFC 9113 section 4.1) and stops at the
  * frame with which the client has asked too much: too many resets, too many frames that cost work
- * but carry nothing, too long a header block. Not safe for use by two threads at once.
+ * but carry nothing, a header block that would not fit into one frame. Not safe for use by two
+ * threads at once.
  */
 final class Http2Frames {
   /** Error codes of RFC 9113 section 7. */
@@ -15,7 +16,7 @@ final class Http2Frames {
 
   private static final int PREFACE = 24;
   private static final int HEADER = 9;
-  private static final int LEAST_LARGEST_FRAME = 16 * 1024;
+  private static final int LARGEST_FRAME = 16 * 1024;
   private static final int MOST_SETTINGS = 32 * 6;
   private static final int DATA = 0;
   private static final int HEADERS = 1;
@@ -33,7 +34,7 @@ final class Http2Frames {
 
   private final GateConnection connection;
   private final GateLimits limits;
-  private final int largestFrame;
+  private final int largestBlock;
   private int preface = PREFACE;
   private int headerBytes;
   private int length;
@@ -52,12 +53,7 @@ final class Http2Frames {
   Http2Frames(GateConnection connection) {
     this.connection = connection;
     this.limits = connection.limits();
-    this.largestFrame = largestFrame(limits);
-  }
-
-  /** The longest payload of a frame: any header block that is allowed fits into one. */
-  static int largestFrame(GateLimits limits) {
-    return Math.max(LEAST_LARGEST_FRAME, limits.head());
+    this.largestBlock = Math.min(limits.head(), LARGEST_FRAME);
   }
 
   /** The error code to end the connection with; 0 while the client keeps within its limits. */
@@ -102,7 +98,7 @@ final class Http2Frames {
   }
 
   private int verdict() {
-    if (length > largestFrame) {
+    if (length > LARGEST_FRAME) {
       return FRAME_SIZE_ERROR;
     }
     boolean calm =
@@ -126,7 +122,7 @@ final class Http2Frames {
   private boolean block(int total) {
     block = total;
     inBlock = (flags & END_HEADERS) == 0;
-    return total <= limits.head();
+    return total <= largestBlock;
   }
 
   private boolean reset() {

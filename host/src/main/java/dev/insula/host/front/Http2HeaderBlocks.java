@@ -15,7 +15,7 @@ import org.xnio.conduits.StreamSourceConduit;
  * 6.10), for Undertow's parser loses its place in a field that goes on in a CONTINUATION frame. All
  * other bytes pass as they are.
  *
- * <p>Stands behind {@link Http2Guard}, which bounds a block's length.
+ * <p>Stands behind {@link Http2Guard}, which sees to it that a block fits into one frame.
  */
 final class Http2HeaderBlocks extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private final Http2BlockJoiner joiner = new Http2BlockJoiner();

@@ -127,21 +127,35 @@ class Http2HeaderBlocksTest {
   }
 
   @Test
-  void moreThanOneFramesWorthOfFieldsIsTaken() throws Exception {
+  void aFullFramesWorthOfFieldsIsTakenInPieces() throws Exception {
     String[] fields =
         concat(
             RawHttp2.get("a.test", "/path"),
             "x-word",
             "value",
             "cookie",
-            "c".repeat(14_000),
+            "c".repeat(9_000),
             "x-more",
-            "m".repeat(14_000));
+            "m".repeat(7_000));
     byte[] block = RawHttp2.block(fields);
     try (RawHttp2 client = new RawHttp2(front.address())) {
-      split(client, 1, block, 16_384);
+      split(client, 1, block, 4_000, 8_000, 12_000);
       client.flush();
       assertAnswered(client, 1);
+    }
+  }
+
+  @Test
+  void moreThanThatIsTooMuch() throws Exception {
+    int calm = 11;
+    byte[] block =
+        RawHttp2.block(concat(RawHttp2.get("a.test", "/"), "cookie", "c".repeat(15_000)));
+    byte[] more = RawHttp2.block("x", "y".repeat(2_000));
+    try (RawHttp2 client = new RawHttp2(front.address())) {
+      client.frame(RawHttp2.HEADERS, RawHttp2.END_STREAM, 1, block);
+      client.frame(RawHttp2.CONTINUATION, RawHttp2.END_HEADERS, 1, more);
+      client.flush();
+      assertEquals(calm, client.goAway());
     }
   }
 

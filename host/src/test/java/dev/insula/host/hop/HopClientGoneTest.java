@@ -2,11 +2,19 @@ package dev.insula.host.hop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +86,33 @@ class HopClientGoneTest {
       Await.until("the request", () -> rig.site().received(0).contains("/slow"));
     }
     assertSiteHears();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", EVENTS})
+  void soDoesAStreamThatIsGivenUp(String begun) throws Exception {
+    Path socket = directory.resolve("s");
+    AtomicReference<HttpServerExchange> asked = new AtomicReference<>();
+    try (ScriptedSite site = new ScriptedSite(socket, quietAfter(begun));
+        Front front =
+            new Front(
+                HopTarget.of("shop", socket),
+                HopCallbacks.plain(),
+                hop ->
+                    exchange -> {
+                      asked.set(exchange);
+                      hop.handleRequest(exchange);
+                    });
+        HttpClient http = HttpClient.newBuilder().sslContext(TestTls.client()).build()) {
+      URI uri = URI.create("https://localhost:" + front.tlsPort() + "/slow");
+      var waiting = http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      Await.until("the request", () -> site.received(0).contains("/slow"));
+      HttpServerExchange exchange = asked.get();
+      exchange.getIoThread().execute(exchange.getAttachment(Hop.GIVEN_UP));
+      site.receivedAtEnd(0);
+      assertInstanceOf(HopFailure.ClientGone.class, front.finished(0).failure());
+      assertThrows(ExecutionException.class, waiting::get);
+    }
   }
 
   @Test

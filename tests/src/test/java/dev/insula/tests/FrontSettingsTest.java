@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ class FrontSettingsTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int n = 0; n < 40; n++) {
-        Socket socket = new Socket("127.0.0.1", insula.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), insula.port());
         slow.add(socket);
         String head = "POST / HTTP/1.1\r\nHost: two.test\r\nContent-Length: 10\r\n\r\n1";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * order of the wanted manifest, removed ones in that of the running one.
  *
  * @param replaced sites that need a new generation
- * @param rerouted sites whose host names changed only: new routes are enough
+ * @param rerouted sites of which only changed what the front does: new routes are enough
  * @param listen whether other addresses are to be listened on
  * @param state whether the folder for logs, sockets and caches changed
  * @param control whether the control socket moved

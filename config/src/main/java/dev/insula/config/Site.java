@@ -27,6 +27,8 @@ import java.util.SequencedMap;
  * @param staticFolders path -> file or folder; a path that ends in a slash is a folder's
  * @param auth path -> who may see what is below it
  * @param secrets name -> file whose content the site gets
+ * @param httpsRedirect what the front does with clients that come without TLS
+ * @param encodedSlashes whether paths may hold {@code %2F} and {@code %5C}
  */
 public record Site(
     SiteName name,
@@ -57,7 +59,9 @@ public record Site(
     Timeouts timeouts,
     Recycle recycle,
     Optional<Health> health,
-    Optional<Tls> tls) {
+    Optional<Tls> tls,
+    HttpsRedirect httpsRedirect,
+    boolean encodedSlashes) {
 
   public static final int PROCESSES = 1;
   public static final int THREADS = 8;
@@ -89,8 +93,14 @@ public record Site(
     return new SiteBuilder(this);
   }
 
-  /** Whether the other one differs in the names it answers to at most. */
+  /** Whether the other one differs at most in what the front does with requests for it. */
   public boolean runsLike(Site other) {
-    return toBuilder().hosts(other.hosts).isDefault(other.isDefault).build().equals(other);
+    SiteBuilder like =
+        toBuilder()
+            .hosts(other.hosts)
+            .isDefault(other.isDefault)
+            .httpsRedirect(other.httpsRedirect)
+            .encodedSlashes(other.encodedSlashes);
+    return like.build().equals(other);
   }
 }

@@ -37,6 +37,8 @@ public final class SiteBuilder {
   private Recycle recycle = Recycle.never();
   private Optional<Health> health = Optional.empty();
   private Optional<Tls> tls = Optional.empty();
+  private HttpsRedirect httpsRedirect = new HttpsRedirect.None();
+  private boolean encodedSlashes = false;
 
   SiteBuilder(SiteName name, Application application, Path directory) {
     this.name = name;
@@ -74,6 +76,8 @@ public final class SiteBuilder {
     recycle = site.recycle();
     health = site.health();
     tls = site.tls();
+    httpsRedirect = site.httpsRedirect();
+    encodedSlashes = site.encodedSlashes();
   }
 
   public SiteBuilder hosts(List<HostPattern> value) {
@@ -216,6 +220,16 @@ public final class SiteBuilder {
     return this;
   }
 
+  public SiteBuilder httpsRedirect(HttpsRedirect value) {
+    httpsRedirect = value;
+    return this;
+  }
+
+  public SiteBuilder encodedSlashes(boolean value) {
+    encodedSlashes = value;
+    return this;
+  }
+
   public Site build() {
     return new Site(
         name,
@@ -246,6 +260,8 @@ public final class SiteBuilder {
         timeouts,
         recycle,
         health,
-        tls);
+        tls,
+        httpsRedirect,
+        encodedSlashes);
   }
 }

@@ -2,5 +2,11 @@ package dev.insula.config;
 
 import java.nio.file.Path;
 
-/** A site's certificate chain and private key, both PEM files. */
-public record Tls(Path certificate, Path key) {}
+/** Where a site's certificate and private key come from. */
+public sealed interface Tls {
+  /** A certificate chain and its private key, both PEM files. */
+  record Files(Path certificate, Path key) implements Tls {}
+
+  /** A certificate that the host makes and signs itself, for development. */
+  record SelfSigned() implements Tls {}
+}

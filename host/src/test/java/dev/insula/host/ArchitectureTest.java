@@ -134,7 +134,7 @@ class ArchitectureTest {
         .check(INSULA);
   }
 
-  /** The front never starts a process, but for a developer's certificate, which keytool makes. */
+  /** The front never starts a process. */
   @Test
   void onlyTheLaunchersStartProcesses() {
     noClasses()
@@ -142,8 +142,6 @@ class ArchitectureTest {
         .resideInAPackage("dev.insula.host..")
         .and()
         .resideOutsideOfPackage("dev.insula.host.launch..")
-        .and()
-        .doNotHaveSimpleName("TlsDevelopmentCertificate")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(ProcessBuilder.class)

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,31 @@ class FrontSettingsTest {
     }
     assertEquals(413, refused("one.test", 21 * MEBIBYTE));
     assertEquals(413, refused("two.test", 17 * MEBIBYTE));
+  }
+
+  /** A site of eight threads; slowhttptest -B with more than these used to stop it. */
+  @Test
+  void slowUploadsHoldNoThreadOfTheSite() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int n = 0; n < 40; n++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), insula.port());
+        slow.add(socket);
+        String head = "POST / HTTP/1.1\r\nHost: two.test\r\nContent-Length: 10\r\n\r\n1";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      }
+      for (int n = 0; n < 10; n++) {
+        assertEquals(200, insula.get("two.test", "/").status());
+      }
+      Socket last = slow.getLast();
+      last.getOutputStream().write("234567890".getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = last.getInputStream().readNBytes("HTTP/1.1 200".length());
+      assertEquals("HTTP/1.1 200", new String(answer, StandardCharsets.US_ASCII));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   /** The length alone is enough to refuse it. */

@@ -1,11 +1,14 @@
 package dev.insula.tests;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -16,8 +19,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A client that names one host in the handshake and another one, or the same, in the request. */
 final class TlsClient {
-  /** What came: the certificate's subject, and the answer as it is. */
-  record Answer(String subject, String text) {}
+  /** What came: the certificate's subject, names and serial number, and the answer as it is. */
+  record Answer(String subject, String names, BigInteger serial, String text) {}
 
   private TlsClient() {}
 
@@ -35,7 +38,21 @@ final class TlsClient {
                   .getBytes(StandardCharsets.US_ASCII));
       String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-      return new Answer(certificate.getSubjectX500Principal().getName(), text);
+      return new Answer(
+          certificate.getSubjectX500Principal().getName(),
+          names(certificate),
+          certificate.getSerialNumber(),
+          text);
+    }
+  }
+
+  private static String names(X509Certificate certificate) throws IOException {
+    try {
+      return certificate.getSubjectAlternativeNames().stream()
+          .map(name -> name.get(1).toString())
+          .collect(Collectors.joining(" "));
+    } catch (CertificateParsingException e) {
+      throw new IOException(e);
     }
   }
 

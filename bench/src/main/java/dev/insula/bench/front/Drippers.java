@@ -9,21 +9,24 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Thousands of connections that send one byte a second, half of them in a head, half in a body,
- * while one client asks as usual: how long it waits, and when the last of the others is gone.
+ * Thousands of connections that send one byte a second each, spread over the second, half of them
+ * in a head, half in a body, while one client asks two hundred times a second: how long it waits,
+ * with and without them, and when the last of them is gone.
  */
 public final class Drippers {
   private static final byte[] ASK = ascii("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n");
   private static final byte[] HEAD = ascii("GET / HTTP/1.1\r\nHost: a.test\r\nX: y");
   private static final byte[] BODY =
       ascii("POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 100000\r\n\r\nx");
+  private static final int WARM_REQUESTS = 5_000;
   private static final int CALM_REQUESTS = 2_000;
+  private static final int SLICES = 200;
+  private static final long SLICE = TimeUnit.SECONDS.toNanos(1) / SLICES;
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(60);
 
   private final InetSocketAddress address;
@@ -45,17 +48,23 @@ public final class Drippers {
   private void run(int count) throws IOException {
     try (Socket asking = new Socket(address.getAddress(), address.getPort())) {
       asking.setTcpNoDelay(true);
-      ask(asking, CALM_REQUESTS);
-      print("alone", ask(asking, CALM_REQUESTS));
+      for (int n = 0; n < WARM_REQUESTS; n++) {
+        ask(asking);
+      }
+      print("alone", paced(CALM_REQUESTS, slice -> ask(asking)));
       List<SocketChannel> open = open(count);
       System.out.println(open.size() + " drippers");
       long start = System.nanoTime();
       List<Long> waits = new ArrayList<>();
       while (!open.isEmpty() && System.nanoTime() - start < LONGEST) {
-        long second = System.nanoTime();
-        drip(open);
-        waits.addAll(ask(asking, 200));
-        LockSupport.parkNanos(second + TimeUnit.SECONDS.toNanos(1) - System.nanoTime());
+        waits.addAll(
+            paced(
+                SLICES,
+                slice -> {
+                  drip(open, slice);
+                  return ask(asking);
+                }));
+        open.removeIf(channel -> !channel.isOpen());
       }
       print("beside drippers", waits);
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
@@ -74,10 +83,26 @@ public final class Drippers {
     return open;
   }
 
-  private static void drip(List<SocketChannel> open) throws IOException {
+  /** One time slice's work; tells how long the answer took. */
+  private interface Slice {
+    long run(int number) throws IOException;
+  }
+
+  private static List<Long> paced(int slices, Slice work) throws IOException {
+    List<Long> waits = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int n = 0; n < slices; n++) {
+      waits.add(work.run(n));
+      LockSupport.parkNanos(start + (n + 1) * SLICE - System.nanoTime());
+    }
+    return waits;
+  }
+
+  /** Lets those whose turn it is send their byte. */
+  private static void drip(List<SocketChannel> open, int slice) throws IOException {
     ByteBuffer read = ByteBuffer.allocate(512);
-    for (Iterator<SocketChannel> each = open.iterator(); each.hasNext(); ) {
-      SocketChannel channel = each.next();
+    for (int n = slice; n < open.size(); n += SLICES) {
+      SocketChannel channel = open.get(n);
       try {
         channel.write(ByteBuffer.wrap(new byte[] {'z'}));
         if (channel.read(read.clear()) < 0) {
@@ -85,28 +110,23 @@ public final class Drippers {
         }
       } catch (IOException gone) {
         channel.close();
-        each.remove();
       }
     }
   }
 
-  private static List<Long> ask(Socket socket, int times) throws IOException {
-    List<Long> waits = new ArrayList<>();
+  private static long ask(Socket socket) throws IOException {
     byte[] answer = new byte[8192];
-    for (int n = 0; n < times; n++) {
-      long start = System.nanoTime();
-      socket.getOutputStream().write(ASK);
-      int read = 0;
-      while (read < 1024) {
-        int more = socket.getInputStream().read(answer);
-        if (more < 0) {
-          throw new IOException("The server closed the connection of a client in good standing.");
-        }
-        read += more;
+    long start = System.nanoTime();
+    socket.getOutputStream().write(ASK);
+    int read = 0;
+    while (read < 1024) {
+      int more = socket.getInputStream().read(answer);
+      if (more < 0) {
+        throw new IOException("The server closed the connection of a client in good standing.");
       }
-      waits.add(System.nanoTime() - start);
+      read += more;
     }
-    return waits;
+    return System.nanoTime() - start;
   }
 
   private static void print(String name, List<Long> waits) {

@@ -1,6 +1,7 @@
 package dev.insula.config.read;
 
 import dev.insula.config.HostPattern;
+import dev.insula.config.HttpsRedirect;
 import dev.insula.config.Isolation;
 import dev.insula.config.Middleware;
 import dev.insula.config.Network;
@@ -68,6 +69,9 @@ final class SiteKeys {
   static final Key<Node.Fields> RECYCLE = program("recycle", Maps.fields()).onlyInProcess();
   static final Key<Node.Fields> HEALTH = Key.of("health", Maps.fields()).onlyFor(FRONTED);
   static final Key<Node.Fields> TLS = Key.of("tls", Maps.fields());
+  static final Key<HttpsRedirect> HTTPS_REDIRECT =
+      Key.of("https-redirect", new HttpsRedirectType());
+  static final Key<Boolean> ENCODED_SLASHES = Key.of("encoded-slashes", Scalars.bool());
 
   static final KeyTable TABLE =
       new KeyTable(
@@ -101,7 +105,9 @@ final class SiteKeys {
               TIMEOUTS,
               RECYCLE,
               HEALTH,
-              TLS));
+              TLS,
+              HTTPS_REDIRECT,
+              ENCODED_SLASHES));
 
   private SiteKeys() {}
 

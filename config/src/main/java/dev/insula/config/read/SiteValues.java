@@ -2,6 +2,7 @@ package dev.insula.config.read;
 
 import dev.insula.config.Application;
 import dev.insula.config.HostPattern;
+import dev.insula.config.HttpsRedirect;
 import dev.insula.config.Isolation;
 import dev.insula.config.Limits;
 import dev.insula.config.Middleware;
@@ -47,6 +48,8 @@ final class SiteValues {
   private final Limits limits;
   private final Timeouts timeouts;
   private final Recycle recycle;
+  private final HttpsRedirect httpsRedirect;
+  private final boolean encodesSlashes;
 
   SiteValues(Section section, Optional<Application> application) {
     this.section = section;
@@ -74,6 +77,8 @@ final class SiteValues {
     limits = LimitKeys.read(section.section(SiteKeys.LIMITS, LimitKeys.TABLE), workers());
     timeouts = TimeoutKeys.read(section.section(SiteKeys.TIMEOUTS, TimeoutKeys.TABLE));
     recycle = RecycleKeys.read(section.section(SiteKeys.RECYCLE, RecycleKeys.TABLE));
+    httpsRedirect = section.get(SiteKeys.HTTPS_REDIRECT, new HttpsRedirect.None());
+    encodesSlashes = section.get(SiteKeys.ENCODED_SLASHES, false);
   }
 
   SequencedMap<String, Application> mounts() {
@@ -146,7 +151,9 @@ final class SiteValues {
             .secrets(maps.secrets())
             .limits(limits)
             .timeouts(timeouts)
-            .recycle(recycle);
+            .recycle(recycle)
+            .httpsRedirect(httpsRedirect)
+            .encodedSlashes(encodesSlashes);
     settings.ifPresent(site::settings);
     prefix.ifPresent(site::prefix);
     user.ifPresent(site::user);

@@ -164,6 +164,9 @@ final class EveryKeyTest {
         new Example(WSGI, tls, tls.replace("tls/site.pem", "secrets/db")));
     examples.put(
         "sites.*.tls.key", new Example(WSGI, tls, tls.replace("tls/site.key", "secrets/db")));
+    examples.put("sites.*.tls.self-signed", new Example(WSGI, "tls: {self-signed: true}", tls));
+    examples.put("sites.*.https-redirect", new Example(WSGI, "https-redirect: true", ""));
+    examples.put("sites.*.encoded-slashes", new Example(WSGI, "encoded-slashes: true", ""));
     String auth = "auth: {/x: {check: \"a:b\"%s}}";
     String plain = auth.formatted("");
     examples.put("sites.*.auth.*.check", new Example(WSGI, plain, plain.replace("a:b", "a:c")));

@@ -16,6 +16,7 @@ import dev.insula.config.ObjectReference;
 import dev.insula.config.Python;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
+import dev.insula.config.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -122,7 +123,8 @@ final class ManifestReaderTest {
     assertEquals(OptionalInt.of(10000), beta.recycle().requests());
     assertEquals(Optional.of(Duration.ofHours(24)), beta.recycle().after());
     assertEquals("/healthz", beta.health().orElseThrow().path());
-    assertEquals(file("tls/site.pem"), beta.tls().orElseThrow().certificate());
+    assertEquals(
+        Optional.of(new Tls.Files(file("tls/site.pem"), file("tls/site.key"))), beta.tls());
   }
 
   @Test

@@ -36,7 +36,7 @@ final class EndpointHandlers {
   EndpointHandlers(HopLanes lanes, Path spool, Path run) {
     this.lanes = lanes;
     this.run = run;
-    this.spooled = Buffering.withoutLength(spool, SPOOL_QUOTA);
+    this.spooled = Buffering.all(spool, SPOOL_QUOTA);
   }
 
   /** What sites in this JVM throw is shown to their clients from now on: for development. */
@@ -96,7 +96,10 @@ final class EndpointHandlers {
         .withQueue(site.timeouts().queue());
   }
 
-  /** Most WSGI applications take a body without a length for no body. */
+  /**
+   * Most WSGI applications take a body without a length for no body, and a body that comes slowly
+   * would hold a thread of the few there are.
+   */
   private Buffering buffering(Site site) {
     return isWsgi(site) ? spooled : Buffering.none();
   }

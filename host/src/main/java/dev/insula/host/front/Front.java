@@ -125,6 +125,12 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
     keys.publish(FrontPolicy.tls(manifest));
     listeners.change(
         manifest.listen().stream().map(Front::address).toList(), FrontPolicy.gate(manifest));
+    router.httpsPort(
+        listeners.bound().stream()
+            .filter(ListenAddress::tls)
+            .mapToInt(bound -> bound.socket().getPort())
+            .findFirst()
+            .orElse(HttpsRedirect.USUAL_PORT));
   }
 
   /** The addresses that are listened on, as URLs with their real ports. */

@@ -1,14 +1,18 @@
 package dev.insula.host.front;
 
 import dev.insula.config.AddressRange;
+import dev.insula.config.HostName;
 import dev.insula.config.HostPattern;
 import dev.insula.config.Manifest;
 import dev.insula.config.Site;
 import dev.insula.config.Tls;
+import dev.insula.host.route.Routes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a manifest asks of the front as a whole: how strict the gate is, and the certificates. */
 final class FrontPolicy {
@@ -24,8 +28,31 @@ final class FrontPolicy {
     return new GateOptions(
         withBody(usual, Math.max(1, body)),
         TrustedProxies.of(manifest.trustedProxies().stream().map(AddressRange::toString).toList()),
-        _ -> false,
+        encodedSlashHosts(manifest),
         false);
+  }
+
+  private static Predicate<String> encodedSlashHosts(Manifest manifest) {
+    if (manifest.sites().values().stream().noneMatch(Site::encodedSlashes)) {
+      return _ -> false;
+    }
+    var sites = new Routes.Builder<Site>();
+    for (Site site : manifest.sites().values()) {
+      for (HostPattern host : site.hosts()) {
+        switch (host) {
+          case HostPattern.Exact(HostName name) -> sites.exact(name.text(), site);
+          case HostPattern.Wildcard(HostName parent) -> sites.wildcard(parent.text(), site);
+        }
+      }
+      if (site.isDefault()) {
+        sites.fallback(site);
+      }
+    }
+    Routes<Site> routes = sites.build();
+    return host -> {
+      Site site = routes.find(host);
+      return site != null && site.encodedSlashes();
+    };
   }
 
   private static GateLimits withBody(GateLimits limits, long body) {
@@ -57,9 +84,10 @@ final class FrontPolicy {
   static TlsTable tls(Manifest manifest) throws IOException {
     Map<String, TlsIdentity> identities = new HashMap<>();
     Optional<TlsIdentity> fallback = Optional.empty();
+    var made = new TlsDevelopmentFiles(manifest.state().resolve("tls"));
     for (Site site : manifest.sites().values()) {
       if (site.tls().isPresent()) {
-        TlsIdentity identity = identity(site, site.tls().get());
+        TlsIdentity identity = identity(site, site.tls().get(), made);
         for (HostPattern host : site.hosts()) {
           identities.put(host.toString(), identity);
         }
@@ -69,9 +97,13 @@ final class FrontPolicy {
     return new TlsTable(identities, fallback);
   }
 
-  private static TlsIdentity identity(Site site, Tls tls) throws IOException {
+  private static TlsIdentity identity(Site site, Tls tls, TlsDevelopmentFiles made)
+      throws IOException {
     try {
-      return TlsPem.read(tls.certificate(), tls.key());
+      return switch (tls) {
+        case Tls.Files(Path certificate, Path key) -> TlsPem.read(certificate, key);
+        case Tls.SelfSigned _ -> made.identity(site);
+      };
     } catch (IOException e) {
       throw new IOException("sites." + site.name() + ".tls: " + e.getMessage(), e);
     }

@@ -134,6 +134,7 @@ public final class Gate implements HttpHandler {
     }
     if (!http1) {
       Http2Stall.watch(exchange, connections, connection.limits());
+      connection.streams().add(exchange);
     }
     if (!exchange.isRequestComplete()) {
       BodyRate.watch(exchange, connections, connection);

@@ -32,6 +32,7 @@ final class GateConnection {
   private volatile @Nullable Http1Guard http1;
   private volatile @Nullable GateSink sink;
   private volatile Runnable whenIdle;
+  private final Http2Streams streams = new Http2Streams();
   // Used by whoever has the exchange in hand, one at a time.
   private @Nullable Admitted latest;
   private int requests;
@@ -97,6 +98,11 @@ final class GateConnection {
   void guard(Http1Guard guard, GateSink guardedSink) {
     http1 = guard;
     sink = guardedSink;
+  }
+
+  /** The requests in flight under HTTP/2. */
+  Http2Streams streams() {
+    return streams;
   }
 
   void awaitUpgrade() {

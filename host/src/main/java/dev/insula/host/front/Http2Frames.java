@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Reads the frame headers of one client's HTTP/2 bytes (RFC 9113 section 4.1) and stops at the
  * frame with which the client has asked too much: too many resets, too many frames that cost work
- * but carry nothing, too long a header block. Not safe for use by two threads at once.
+ * but carry nothing, a header block that would not fit into one frame. Not safe for use by two
+ * threads at once.
  */
 final class Http2Frames {
   /** Error codes of RFC 9113 section 7. */
@@ -33,6 +34,7 @@ final class Http2Frames {
 
   private final GateConnection connection;
   private final GateLimits limits;
+  private final int largestBlock;
   private int preface = PREFACE;
   private int headerBytes;
   private int length;
@@ -51,6 +53,7 @@ final class Http2Frames {
   Http2Frames(GateConnection connection) {
     this.connection = connection;
     this.limits = connection.limits();
+    this.largestBlock = Math.min(limits.head(), LARGEST_FRAME);
   }
 
   /** The error code to end the connection with; 0 while the client keeps within its limits. */
@@ -119,7 +122,7 @@ final class Http2Frames {
   private boolean block(int total) {
     block = total;
     inBlock = (flags & END_HEADERS) == 0;
-    return total <= limits.head();
+    return total <= largestBlock;
   }
 
   private boolean reset() {

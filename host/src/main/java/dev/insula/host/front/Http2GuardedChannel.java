@@ -4,6 +4,7 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.protocols.http2.AbstractHttp2StreamSourceChannel;
 import io.undertow.protocols.http2.Http2Channel;
+import io.undertow.protocols.http2.Http2RstStreamStreamSourceChannel;
 import io.undertow.protocols.http2.Http2StreamSourceChannel;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -44,11 +45,15 @@ final class Http2GuardedChannel extends Http2Channel {
   public synchronized @Nullable AbstractHttp2StreamSourceChannel receive() throws IOException {
     while (true) {
       AbstractHttp2StreamSourceChannel frame = parsed();
+      if (frame instanceof Http2RstStreamStreamSourceChannel reset) {
+        connection.streams().reset(reset.getStreamId());
+      }
       if (!(frame instanceof Http2StreamSourceChannel stream)) {
         return frame;
       }
       int error = error(stream.getHeaders());
       if (error == PASSED) {
+        connection.streams().opened(stream.getStreamId());
         return frame;
       }
       refuse(stream, error);

@@ -42,9 +42,11 @@ final class Http2Listener implements DelegateOpenListener {
         .getSinkChannel()
         .setConduit(new GateSink(channel.getSinkChannel().getConduit(), connection));
     Http2Guard guard = new Http2Guard(channel.getSourceChannel().getConduit(), connection);
-    channel.getSourceChannel().setConduit(guard);
+    Http2HeaderBlocks blocks = new Http2HeaderBlocks(guard, bufferSize);
+    channel.getSourceChannel().setConduit(blocks);
     if (read != null) {
       guard.admit(read.getBuffer());
+      blocks.admit(read.getBuffer());
     }
     Http2GuardedChannel guarded = new Http2GuardedChannel(channel, pool, read, options, connection);
     guard.protect(guarded);

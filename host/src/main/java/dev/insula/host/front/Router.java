@@ -1,5 +1,6 @@
 package dev.insula.host.front;
 
+import dev.insula.config.Site;
 import dev.insula.host.route.Routes;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -7,9 +8,15 @@ import io.undertow.server.HttpServerExchange;
 /** From the host name that the gate let through to that site's door. */
 final class Router implements HttpHandler {
   private volatile Routes<SiteDoor> routes = Routes.empty();
+  private volatile int httpsPort = HttpsRedirect.USUAL_PORT;
 
   void publish(Routes<SiteDoor> now) {
     routes = now;
+  }
+
+  /** Where this host listens for HTTPS from now on. */
+  void httpsPort(int port) {
+    httpsPort = port;
   }
 
   @Override
@@ -18,7 +25,21 @@ final class Router implements HttpHandler {
     if (door == null) {
       ErrorPage.unknownHost(exchange);
     } else {
-      door.handleRequest(exchange);
+      int https = httpsPort(door.site());
+      if (https != 0 && HttpsRedirect.isNeeded(exchange)) {
+        door.answer(exchange, new HttpsRedirect(https));
+      } else {
+        door.handleRequest(exchange);
+      }
     }
+  }
+
+  /** The port that clients without TLS are sent to; 0 if they are answered. */
+  private int httpsPort(Site site) {
+    return switch (site.httpsRedirect()) {
+      case dev.insula.config.HttpsRedirect.None _ -> 0;
+      case dev.insula.config.HttpsRedirect.ToListener _ -> httpsPort;
+      case dev.insula.config.HttpsRedirect.ToPort(int port) -> port;
+    };
   }
 }

@@ -1,107 +1,122 @@
 package dev.insula.host.front;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Makes a self-signed certificate for trying a site out, with the JDK's own keytool. No browser
- * trusts it, and none should.
+ * Makes a certificate that signs itself, for trying a site out (RFC 5280). No browser trusts it,
+ * and none should.
  */
-public final class TlsDevelopmentCertificate {
-  private static final String ALIAS = "insula";
-  private static final int SECONDS = 30;
+final class TlsDevelopmentCertificate {
+  private static final int DAYS = 365;
+  private static final int DAYS_LEFT = 30;
+  private static final int SERIAL_BITS = 127;
+  private static final String ECDSA_WITH_SHA256 = "2A8648CE3D040302";
+  private static final String COMMON_NAME = "550403";
+  private static final String KEY_USAGE = "551D0F";
+  private static final String ALTERNATIVE_NAMES = "551D11";
+  private static final String BASIC_CONSTRAINTS = "551D13";
+  private static final String EXTENDED_KEY_USAGE = "551D25";
+  private static final String SERVER_AUTHENTICATION = "2B06010505070301";
+  private static final byte[] DIGITAL_SIGNATURE_ONLY = {0x03, 0x02, 0x07, (byte) 0x80};
+  private static final int DNS_NAME = 0x82;
+  private static final int IP_ADDRESS = 0x87;
+  private static final int VERSION = 0xA0;
+  private static final int EXTENSIONS = 0xA3;
 
   private TlsDevelopmentCertificate() {}
 
-  /**
-   * A new identity for these names (wildcards and IP addresses included), valid for 30 days. Blocks
-   * for about a second.
-   *
-   * @throws IOException with a sentence, if keytool is missing or fails
-   */
-  public static TlsIdentity create(List<String> names) throws IOException {
-    Path folder = Files.createTempDirectory("insula-tls");
-    Path store = folder.resolve("store.p12");
-    String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
+  /** A new identity for these names (wildcards and IP addresses included), valid for a year. */
+  static TlsIdentity create(List<String> names) {
     try {
-      run(command(names, store), password);
-      return load(store, password);
-    } finally {
-      Files.deleteIfExists(store);
-      Files.deleteIfExists(folder);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
+      return new TlsIdentity(pair.getPrivate(), List.of(certificate(names, pair)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java runtime makes no certificates: " + e, e);
     }
   }
 
-  private static List<String> command(List<String> names, Path store) {
-    List<String> alternatives = names.stream().map(TlsDevelopmentCertificate::alternative).toList();
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-        "-genkeypair",
-        "-alias",
-        ALIAS,
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=Insula development certificate",
-        "-ext",
-        "SAN=" + String.join(",", alternatives),
-        "-validity",
-        "30",
-        "-storetype",
-        "PKCS12",
-        "-keystore",
-        store.toString());
+  /** Whether the certificate is valid, and will be for a month. */
+  static boolean isFresh(X509Certificate certificate) {
+    Instant now = Instant.now();
+    return certificate.getNotBefore().toInstant().isBefore(now)
+        && certificate.getNotAfter().toInstant().isAfter(now.plus(DAYS_LEFT, ChronoUnit.DAYS));
   }
 
-  private static String alternative(String name) {
+  private static X509Certificate certificate(List<String> names, KeyPair pair)
+      throws GeneralSecurityException {
+    byte[] algorithm = TlsDer.sequence(TlsDer.object(ECDSA_WITH_SHA256));
+    byte[] wanted = body(names, algorithm, pair.getPublic().getEncoded());
+    byte[] signed =
+        TlsDer.sequence(wanted, algorithm, TlsDer.bits(sign(wanted, pair.getPrivate())));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(signed));
+  }
+
+  private static byte[] sign(byte[] bytes, PrivateKey key) throws GeneralSecurityException {
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(key);
+    signature.update(bytes);
+    return signature.sign();
+  }
+
+  private static byte[] body(List<String> names, byte[] algorithm, byte[] publicKey) {
+    ZonedDateTime now = Instant.now().atZone(ZoneOffset.UTC);
+    byte[] validity =
+        TlsDer.sequence(TlsDer.time(now.minusHours(1)), TlsDer.time(now.plusDays(DAYS)));
+    byte[] name =
+        TlsDer.sequence(
+            TlsDer.value(
+                0x31,
+                TlsDer.sequence(
+                    TlsDer.object(COMMON_NAME), TlsDer.text("Insula development certificate"))));
+    return TlsDer.sequence(
+        TlsDer.value(VERSION, TlsDer.integer(BigInteger.TWO)),
+        TlsDer.integer(new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(SERIAL_BITS - 1)),
+        algorithm,
+        name,
+        validity,
+        name,
+        publicKey,
+        TlsDer.value(EXTENSIONS, extensions(names)));
+  }
+
+  private static byte[] extensions(List<String> names) {
+    byte[][] alternatives =
+        names.stream().map(TlsDevelopmentCertificate::alternative).toArray(byte[][]::new);
+    return TlsDer.sequence(
+        TlsDer.extension(BASIC_CONSTRAINTS, true, TlsDer.sequence()),
+        TlsDer.extension(KEY_USAGE, true, DIGITAL_SIGNATURE_ONLY),
+        TlsDer.extension(
+            EXTENDED_KEY_USAGE, false, TlsDer.sequence(TlsDer.object(SERVER_AUTHENTICATION))),
+        TlsDer.extension(ALTERNATIVE_NAMES, false, TlsDer.sequence(alternatives)));
+  }
+
+  private static byte[] alternative(String name) {
     String bare = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
     try {
-      return "ip:" + java.net.InetAddress.ofLiteral(bare).getHostAddress();
+      return TlsDer.value(IP_ADDRESS, InetAddress.ofLiteral(bare).getAddress());
     } catch (IllegalArgumentException e) {
-      return "dns:" + name;
-    }
-  }
-
-  /** The password is asked for twice on standard input, where no process list shows it. */
-  private static void run(List<String> command, String password) throws IOException {
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String answers = password + '\n' + password + '\n';
-    keytool.getOutputStream().write(answers.getBytes(StandardCharsets.US_ASCII));
-    keytool.getOutputStream().close();
-    String said =
-        new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      if (!keytool.waitFor(SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-        keytool.destroyForcibly();
-        throw new IOException("keytool could not make a development certificate: " + said);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Making a development certificate was interrupted.", e);
-    }
-  }
-
-  private static TlsIdentity load(Path store, String password) throws IOException {
-    try (InputStream in = Files.newInputStream(store)) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(in, password.toCharArray());
-      PrivateKey key = (PrivateKey) keys.getKey(ALIAS, password.toCharArray());
-      return new TlsIdentity(key, List.of((X509Certificate) keys.getCertificate(ALIAS)));
-    } catch (GeneralSecurityException e) {
-      throw new IOException("The development certificate cannot be read: " + e.getMessage(), e);
+      return TlsDer.value(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII));
     }
   }
 }

@@ -21,6 +21,12 @@ public final class Hop implements HttpHandler, Closeable {
    */
   public static final AttachmentKey<String> REQUEST_ID = AttachmentKey.create(String.class);
 
+  /**
+   * Run by the front, on the exchange's I/O thread, when a client gives its HTTP/2 request up;
+   * there while the request is with the site.
+   */
+  public static final AttachmentKey<Runnable> GIVEN_UP = AttachmentKey.create(Runnable.class);
+
   private final HopLanes lanes;
   private final HopContext context;
 

@@ -4,6 +4,7 @@ import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
   private final RequestFlow request;
   private final RelayReport report;
   private final boolean head;
+  private final ClientWatch clientWatch = new ClientWatch();
   private @Nullable Upstream upstream;
   private @Nullable ClientAnswer answer;
   private @Nullable Tunnel tunnel;
@@ -79,6 +81,9 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     lane.began();
     hop.counters().began();
     exchange.addExchangeCompleteListener(this);
+    if (!(exchange.getConnection() instanceof HttpServerConnection)) {
+      exchange.putAttachment(Hop.GIVEN_UP, this::givenUp);
+    }
     RequestStart.begin(this, request, hop.target());
   }
 
@@ -128,8 +133,15 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     }
   }
 
+  private void givenUp() {
+    if (tunnel == null) {
+      fail(new HopFailure.ClientGone("it gave its request up"));
+    }
+  }
+
   private void handOver(HttpHandler to) {
     done = true;
+    exchange.removeAttachment(Hop.GIVEN_UP);
     lane.finished();
     hop.counters().finished(report, false);
     request.keepFor(exchange);
@@ -275,6 +287,10 @@ final class Relay implements Runnable, ExchangeCompletionListener {
       open.tick(now, hop.target().times().tunnel().toNanos());
     } else if (!done && from != null) {
       request.tick(now);
+      if (clientWatch.hasGone(exchange, now, progressAt)) {
+        fail(new HopFailure.ClientGone("it closed its connection"));
+        return;
+      }
       HopFailure late = Lateness.of(hop.target(), request, from.answer(), now - progressAt);
       if (late != null) {
         fail(late);

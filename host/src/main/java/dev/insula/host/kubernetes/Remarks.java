@@ -2,6 +2,7 @@ package dev.insula.host.kubernetes;
 
 import dev.insula.config.Application;
 import dev.insula.config.Site;
+import dev.insula.config.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -148,10 +149,17 @@ final class Remarks {
     if (site.isDefault()) {
       notes.add("is the default site, so its route takes every name that no other route has");
     }
-    site.tls()
-        .ifPresent(tls ->
-            notes.add(
-                "TLS ends at the gateway; give it the certificate with: kubectl create secret tls %s-tls --cert=%s --key=%s"
-                    .formatted(names.base(), tls.certificate(), tls.key())));
+    site.tls().ifPresent(tls -> notes.add(certificate(tls)));
+  }
+
+  private String certificate(Tls tls) {
+    return switch (tls) {
+      case Tls.Files(var certificate, var key) ->
+          "TLS ends at the gateway; give it the certificate with: kubectl create secret tls %s-tls --cert=%s --key=%s"
+              .formatted(names.base(), certificate, key);
+      case Tls.SelfSigned _ ->
+          "TLS ends at the gateway; it needs a certificate in the secret %s-tls"
+              .formatted(names.base());
+    };
   }
 }

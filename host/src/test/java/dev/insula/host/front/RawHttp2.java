@@ -123,6 +123,14 @@ final class RawHttp2 implements AutoCloseable {
     return this;
   }
 
+  /** The same, one byte a packet. */
+  void flushByteByByte() throws IOException {
+    for (byte one : queued.toByteArray()) {
+      socket.getOutputStream().write(one);
+    }
+    queued.reset();
+  }
+
   /** The next frame; GOAWAY with code 255 stands for a connection that ended without one. */
   Frame next() throws IOException {
     try {

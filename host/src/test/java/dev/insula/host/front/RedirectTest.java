@@ -90,12 +90,12 @@ class RedirectTest {
   @Test
   void otherStatusIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Redirect.to("/", 200));
-    assertThrows(IllegalArgumentException.class, () -> new HttpsRedirect(exchange -> {}, 0));
+    assertThrows(IllegalArgumentException.class, () -> new HttpsRedirect(0));
   }
 
   @Test
-  void clientWithoutTlsIsSentToTheSameUrlOverHttps() throws Exception {
-    HttpsRedirect usual = new HttpsRedirect(exchange -> {}, 443);
+  void clientIsSentToTheSameUrlOverHttps() throws Exception {
+    HttpsRedirect usual = new HttpsRedirect(443);
     try (StaticSite site = StaticSite.of(NOWHERE, usual)) {
       Reply reply = site.ask("POST", "/a/b?c");
       assertEquals(308, reply.status());
@@ -103,7 +103,7 @@ class RedirectTest {
       assertEquals("https://a.test/", site.get("/").field("Location"));
       assertEquals("https://a.test/", site.ask("OPTIONS", "*").field("Location"));
     }
-    try (StaticSite site = StaticSite.of(NOWHERE, new HttpsRedirect(exchange -> {}, 8443))) {
+    try (StaticSite site = StaticSite.of(NOWHERE, new HttpsRedirect(8443))) {
       assertEquals("https://a.test:8443/a", site.get("/a").field("Location"));
     }
   }

@@ -4,9 +4,11 @@ import dev.insula.config.HostPattern;
 import dev.insula.config.Isolation;
 import dev.insula.config.Middleware;
 import dev.insula.config.Network;
+import dev.insula.config.ProcessWide;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -29,6 +31,8 @@ final class SiteKeys {
       Key.of("properties", Collected.map(Texts.propertyName(), Scalars.text()))
           .onlyFor(Kind.onTheJvm());
   static final Key<Isolation> ISOLATION = program("isolation", Scalars.choice(Isolation.class));
+  static final Key<ProcessWide> PROCESS_WIDE =
+      Key.of("process-wide", processWide()).onlyFor(Kind.onTheJvm());
   static final Key<String> USER = program("user", Texts.userName()).onlyInProcess();
   static final Key<Network> NETWORK =
       program("network", Scalars.choice(Network.class)).onlyInProcess();
@@ -80,6 +84,7 @@ final class SiteKeys {
               ENV,
               PROPERTIES,
               ISOLATION,
+              PROCESS_WIDE,
               USER,
               NETWORK,
               PROCESS,
@@ -101,6 +106,13 @@ final class SiteKeys {
               TLS));
 
   private SiteKeys() {}
+
+  private static Type<ProcessWide> processWide() {
+    Type<ProcessWide.Mode> mode = Scalars.choice(ProcessWide.Mode.class);
+    return (node, report) ->
+        mode.read(node, report)
+            .map(found -> new ProcessWide(found, Optional.of(node.spot().place())));
+  }
 
   private static <T> Key<T> program(String name, Type<T> type) {
     return Key.of(name, type).onlyFor(Kind.programs());

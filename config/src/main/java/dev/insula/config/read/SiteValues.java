@@ -6,6 +6,7 @@ import dev.insula.config.Isolation;
 import dev.insula.config.Limits;
 import dev.insula.config.Middleware;
 import dev.insula.config.Network;
+import dev.insula.config.ProcessWide;
 import dev.insula.config.Python;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
@@ -32,6 +33,7 @@ final class SiteValues {
   private final SequencedMap<String, String> env;
   private final SequencedMap<String, String> properties;
   private final Isolation isolation;
+  private final ProcessWide processWide;
   private final Optional<String> user;
   private final Network network;
   private final Optional<String> processGroup;
@@ -56,6 +58,7 @@ final class SiteValues {
     env = section.find(SiteKeys.ENV).orElse(new LinkedHashMap<>());
     properties = section.find(SiteKeys.PROPERTIES).orElse(new LinkedHashMap<>());
     isolation = section.get(SiteKeys.ISOLATION, defaultIsolation());
+    processWide = section.get(SiteKeys.PROCESS_WIDE, ProcessWide.isolate());
     user = section.find(SiteKeys.USER);
     network = section.get(SiteKeys.NETWORK, Network.HOST);
     processGroup = section.section(SiteKeys.PROCESS, ProcessKeys.TABLE).find(ProcessKeys.GROUP);
@@ -130,6 +133,7 @@ final class SiteValues {
             .env(env)
             .properties(properties)
             .isolation(isolation)
+            .processWide(processWide)
             .network(network)
             .processes(processes)
             .threads(threads)

@@ -5,9 +5,12 @@ import dev.insula.host.supervise.Launcher;
 import dev.insula.site.RunningSite;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteListener;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
 import dev.insula.site.StopReport;
+import dev.insula.site.state.SharedWrite;
+import dev.insula.site.state.SharedWriteRule;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,7 +71,8 @@ final class InThisJvm {
       try {
         SiteLog output = SiteLog.open(log);
         RunningSite site =
-            jvm.start(definition, new SiteOutput(output.stream(), output.stream()), this::exited);
+            jvm.start(
+                definition, new SiteOutput(output.stream(), output.stream()), ear(definition));
         running.set(site);
         if (ended.get()) {
           stop(site);
@@ -83,6 +87,23 @@ final class InThisJvm {
       } catch (SiteStartException | IOException e) {
         listener.failed(String.valueOf(e.getMessage()));
       }
+    }
+
+    private SiteListener ear(SiteDefinition definition) {
+      return new SiteListener() {
+        @Override
+        public void exited(int exitStatus) {
+          Resident.this.exited(exitStatus);
+        }
+
+        @Override
+        public void wroteShared(SharedWrite write) {
+          listener.noted(write.told());
+          if (definition.sharedWrites().answer() == SharedWriteRule.Answer.WARN) {
+            LOG.warnf("Site %s: %s", definition.name(), write.told());
+          }
+        }
+      };
     }
 
     /** The site called System.exit: what is left of it is cleaned away before it counts as gone. */

@@ -65,6 +65,7 @@ final class SpawnedSite implements Launcher.Launched {
                   pids(started)));
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
+      case "shared" -> listener.noted(DaemonWords.shared(line));
       case "worker" -> {
         DaemonWords.worn(line).ifPresent(listener::worn);
         listener.workers(pids(started));

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
  * @param path class folders, jars or folders of jars (Java), or entries of {@code sys.path} (WSGI)
  * @param directory the working directory
  * @param settings the settings module's name
+ * @param processWide what becomes of writes to what cannot be isolated
  * @param user the system user of the daemon processes
  * @param network what the daemon processes see of it
  * @param start what starts it when it does not run yet
@@ -41,6 +42,7 @@ public record Site(
     SequencedMap<String, String> env,
     SequencedMap<String, String> properties,
     Isolation isolation,
+    ProcessWide processWide,
     Optional<String> user,
     Network network,
     Start start,

@@ -18,6 +18,7 @@ public final class SiteBuilder {
   private SequencedMap<String, String> env = new LinkedHashMap<>();
   private SequencedMap<String, String> properties = new LinkedHashMap<>();
   private Isolation isolation = Isolation.PROCESS;
+  private ProcessWide processWide = ProcessWide.isolate();
   private Optional<String> user = Optional.empty();
   private Network network = Network.HOST;
   private Start start = Start.BOOT;
@@ -57,6 +58,7 @@ public final class SiteBuilder {
     env = site.env();
     properties = site.properties();
     isolation = site.isolation();
+    processWide = site.processWide();
     user = site.user();
     network = site.network();
     start = site.start();
@@ -122,6 +124,11 @@ public final class SiteBuilder {
 
   public SiteBuilder isolation(Isolation value) {
     isolation = value;
+    return this;
+  }
+
+  public SiteBuilder processWide(ProcessWide value) {
+    processWide = value;
     return this;
   }
 
@@ -242,6 +249,7 @@ public final class SiteBuilder {
         env,
         properties,
         isolation,
+        processWide,
         user,
         network,
         start,

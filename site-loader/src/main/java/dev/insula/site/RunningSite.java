@@ -40,7 +40,8 @@ public final class RunningSite {
       throws SiteStartException {
     SiteEntry entry = new SiteEntry();
     ExitWatch exits = new ExitWatch(site.name(), entry, listener);
-    SiteStart.Started started = new SiteStart(shared, site, output).start(exits);
+    SiteStart.Started started =
+        new SiteStart(shared, site, output).start(exits, listener::wroteShared);
     entry.open(started.served().handler());
     exits.started();
     return new RunningSite(shared, site, started, entry);

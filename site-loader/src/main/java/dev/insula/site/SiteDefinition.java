@@ -1,5 +1,6 @@
 package dev.insula.site;
 
+import dev.insula.site.state.SharedWriteRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param environment the whole environment but for {@code SETTINGS_MODULE}
  * @param properties the site's own System properties
  * @param limits what the site may use
+ * @param sharedWrites what becomes of writes to what the whole JVM shares
  * @param container what serves the site if it is a web application or a servlet
  */
 public record SiteDefinition(
@@ -39,6 +41,7 @@ public record SiteDefinition(
     Map<String, String> environment,
     Map<String, String> properties,
     SiteLimits limits,
+    SharedWriteRule sharedWrites,
     Optional<ServletContainer> container) {
 
   /** The environment variable that carries the settings module. */
@@ -90,7 +93,7 @@ public record SiteDefinition(
     }
   }
 
-  /** A site without a servlet container. */
+  /** A site without a servlet container, whose writes to what is shared are recorded. */
   public SiteDefinition(
       String name,
       long generation,
@@ -115,11 +118,21 @@ public record SiteDefinition(
         environment,
         properties,
         limits,
+        SharedWriteRule.recorded(),
         Optional.empty());
   }
 
   /** The same site with a servlet container, should it turn out to need one. */
   public SiteDefinition with(ServletContainer servlets) {
+    return with(sharedWrites, Optional.of(servlets));
+  }
+
+  /** The same site under another rule. */
+  public SiteDefinition with(SharedWriteRule rule) {
+    return with(rule, container);
+  }
+
+  private SiteDefinition with(SharedWriteRule rule, Optional<ServletContainer> servlets) {
     return new SiteDefinition(
         name,
         generation,
@@ -132,7 +145,8 @@ public record SiteDefinition(
         environment,
         properties,
         limits,
-        Optional.of(servlets));
+        rule,
+        servlets);
   }
 
   /** The site's whole environment: {@link #environment} and the settings module. */

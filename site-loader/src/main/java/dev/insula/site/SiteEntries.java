@@ -1,5 +1,6 @@
 package dev.insula.site;
 
+import dev.insula.site.state.SharedWriteRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ final class SiteEntries {
   private static final String PATH = PREFIX + "path.";
   private static final String ENVIRONMENT = PREFIX + "env.";
   private static final String PROPERTY = PREFIX + "property.";
+
+  private static final String SHARED = PREFIX + "shared-writes";
+  private static final String SHARED_PLACE = SHARED + ".said-at";
 
   private SiteEntries() {}
 
@@ -36,13 +40,20 @@ final class SiteEntries {
     entries.put("site.limits.threads", Integer.toString(site.limits().threads()));
     entries.put("site.limits.queue", Integer.toString(site.limits().queue()));
     entries.put("site.limits.start", site.limits().start().toString());
+    entries.put(SHARED, site.sharedWrites().answer().name());
+    entries.put(SHARED_PLACE, site.sharedWrites().saidAt());
     site.container().map(ServletContainer::entries).ifPresent(entries::putAll);
     return entries;
   }
 
   static SiteDefinition definition(Map<String, String> entries) {
-    SiteDefinition site = withoutContainer(entries);
+    SiteDefinition site = withoutContainer(entries).with(rule(entries));
     return ServletContainer.isIn(entries) ? site.with(ServletContainer.of(entries)) : site;
+  }
+
+  private static SharedWriteRule rule(Map<String, String> entries) {
+    return new SharedWriteRule(
+        SharedWriteRule.Answer.valueOf(value(entries, SHARED)), value(entries, SHARED_PLACE));
   }
 
   private static SiteDefinition withoutContainer(Map<String, String> entries) {

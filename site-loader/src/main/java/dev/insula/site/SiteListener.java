@@ -1,5 +1,7 @@
 package dev.insula.site;
 
+import dev.insula.site.state.SharedWrite;
+
 /** Told what a running site does by itself. */
 @FunctionalInterface
 public interface SiteListener {
@@ -9,4 +11,10 @@ public interface SiteListener {
    * once, on a thread of its own that may block; never before the start has succeeded.
    */
   void exited(int status);
+
+  /**
+   * The site's code has written, or tried to, what the whole JVM shares. Called once for each place
+   * in the code, on the thread that writes, also during the start; must not block.
+   */
+  default void wroteShared(SharedWrite write) {}
 }

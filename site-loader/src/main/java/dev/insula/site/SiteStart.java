@@ -6,6 +6,7 @@ import dev.insula.site.serve.ApplicationHandlers;
 import dev.insula.site.serve.SiteContext;
 import dev.insula.site.serve.SiteHttpContext;
 import dev.insula.site.state.ExitListener;
+import dev.insula.site.state.SharedWrite;
 import dev.insula.site.state.SiteInputs;
 import dev.insula.site.state.SiteRuntimeClasses;
 import dev.insula.site.state.SiteState;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Starts one generation of a site, and undoes everything if that fails. */
 final class SiteStart {
@@ -44,9 +46,9 @@ final class SiteStart {
       Optional<ServletContainer> container) {}
 
   /** Makes the site's parts and its application object. */
-  Started start(ExitListener exits) throws SiteStartException {
+  Started start(ExitListener exits, Consumer<SharedWrite> writes) throws SiteStartException {
     Optional<ServletContainer> container = container();
-    SiteParts parts = parts(exits, container);
+    SiteParts parts = parts(exits, writes, container);
     boolean started = false;
     try {
       Started result =
@@ -82,7 +84,8 @@ final class SiteStart {
             application.factory());
   }
 
-  private SiteParts parts(ExitListener exits, Optional<ServletContainer> container)
+  private SiteParts parts(
+      ExitListener exits, Consumer<SharedWrite> writes, Optional<ServletContainer> container)
       throws SiteStartException {
     SiteState state =
         new SiteState(
@@ -94,7 +97,9 @@ final class SiteStart {
                 site.allProperties(),
                 output.out(),
                 output.err(),
-                exits));
+                exits),
+            site.sharedWrites(),
+            writes);
     SiteModule module = module(container);
     boolean bound = false;
     try {

@@ -5,10 +5,12 @@ import dev.insula.config.HttpsRedirect;
 import dev.insula.config.Isolation;
 import dev.insula.config.Middleware;
 import dev.insula.config.Network;
+import dev.insula.config.ProcessWide;
 import dev.insula.config.Start;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -31,6 +33,8 @@ final class SiteKeys {
       Key.of("properties", Collected.map(Texts.propertyName(), Scalars.text()))
           .onlyFor(Kind.onTheJvm());
   static final Key<Isolation> ISOLATION = program("isolation", Scalars.choice(Isolation.class));
+  static final Key<ProcessWide> PROCESS_WIDE =
+      Key.of("process-wide", processWide()).onlyFor(Kind.onTheJvm());
   static final Key<String> USER = program("user", Texts.userName()).onlyInProcess();
   static final Key<Network> NETWORK =
       program("network", Scalars.choice(Network.class)).onlyInProcess();
@@ -86,6 +90,7 @@ final class SiteKeys {
               ENV,
               PROPERTIES,
               ISOLATION,
+              PROCESS_WIDE,
               USER,
               NETWORK,
               START,
@@ -110,6 +115,13 @@ final class SiteKeys {
               ENCODED_SLASHES));
 
   private SiteKeys() {}
+
+  private static Type<ProcessWide> processWide() {
+    Type<ProcessWide.Mode> mode = Scalars.choice(ProcessWide.Mode.class);
+    return (node, report) ->
+        mode.read(node, report)
+            .map(found -> new ProcessWide(found, Optional.of(node.spot().place())));
+  }
 
   private static <T> Key<T> program(String name, Type<T> type) {
     return Key.of(name, type).onlyFor(Kind.programs());

@@ -7,6 +7,7 @@ import dev.insula.config.Isolation;
 import dev.insula.config.Limits;
 import dev.insula.config.Middleware;
 import dev.insula.config.Network;
+import dev.insula.config.ProcessWide;
 import dev.insula.config.Python;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
@@ -34,6 +35,7 @@ final class SiteValues {
   private final SequencedMap<String, String> env;
   private final SequencedMap<String, String> properties;
   private final Isolation isolation;
+  private final ProcessWide processWide;
   private final Optional<String> user;
   private final Network network;
   private final Start start;
@@ -61,6 +63,7 @@ final class SiteValues {
     env = section.find(SiteKeys.ENV).orElse(new LinkedHashMap<>());
     properties = section.find(SiteKeys.PROPERTIES).orElse(new LinkedHashMap<>());
     isolation = section.get(SiteKeys.ISOLATION, defaultIsolation());
+    processWide = section.get(SiteKeys.PROCESS_WIDE, ProcessWide.isolate());
     user = section.find(SiteKeys.USER);
     network = section.get(SiteKeys.NETWORK, Network.HOST);
     start = section.get(SiteKeys.START, Start.BOOT);
@@ -138,6 +141,7 @@ final class SiteValues {
             .env(env)
             .properties(properties)
             .isolation(isolation)
+            .processWide(processWide)
             .network(network)
             .start(start)
             .processes(processes)

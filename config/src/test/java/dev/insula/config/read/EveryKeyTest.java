@@ -108,6 +108,8 @@ final class EveryKeyTest {
     String site = "sites.*.";
     examples.put(site + "user", new Example(JAVA, "user: www-data", ""));
     examples.put(site + "network", new Example(JAVA, "network: none", ""));
+    examples.put(
+        site + "process-wide", new Example(JAVA, "process-wide: deny", "process-wide: warn"));
     examples.put(site + "start", new Example(WSGI, "start: request", "start: boot"));
     examples.put(site + "process", new Example(JAVA, "process: {group: acme}", ""));
     examples.put(site + "process.group", new Example(JAVA, "process: {group: acme}", ""));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SpawnerLineCommand.class,
       DoctorCommand.class,
       CheckCommand.class,
+      CheckSiteCommand.class,
       ReloadCommand.class,
       StatusCommand.class,
       ExplainCommand.class,

@@ -3,10 +3,11 @@ package dev.insula.host.control;
 import java.util.List;
 
 /** Rows of text in columns as wide as their widest cell. */
-final class TextTable {
+public final class TextTable {
   private TextTable() {}
 
-  static String of(List<List<String>> rows) {
+  /** The first row is the head; all have as many cells. */
+  public static String of(List<List<String>> rows) {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

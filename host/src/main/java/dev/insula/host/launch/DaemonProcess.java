@@ -90,6 +90,7 @@ final class DaemonProcess implements Launcher.Launched {
       }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
+      case "shared" -> listener.noted(DaemonWords.shared(line));
       case "worker" -> workersChanged(line);
       default -> LOG.debugf("Process %d says: %s", process.pid(), line);
     }

@@ -1,9 +1,12 @@
 package dev.insula.host.launch;
 
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Sentences made of what a daemon process says. */
 final class DaemonWords {
+  private static final Logger LOG = Logger.getLogger("insula.launch");
+
   private DaemonWords() {}
 
   static String failure(StatusLine line) {
@@ -37,6 +40,15 @@ final class DaemonWords {
         .flatMap(setting ->
             line.value("application")
                 .map(name -> "the application is %s, as %s says".formatted(name, setting)));
+  }
+
+  /** What it wrote although the whole JVM shares it; also told on the log where that is wanted. */
+  static String shared(StatusLine line) {
+    String clause = line.value("message").orElse("it changed what the whole JVM shares");
+    if (line.value("warn").filter("true"::equals).isPresent()) {
+      LOG.warnf("A site in a process of its own: %s", clause);
+    }
+    return clause;
   }
 
   static String drift(StatusLine line) {

@@ -62,6 +62,10 @@ final class GroupMember implements Launcher.Launched {
     }
   }
 
+  void noted(String note) {
+    listener.noted(note);
+  }
+
   void failed(String message) {
     place.gone();
     listener.failed(message);

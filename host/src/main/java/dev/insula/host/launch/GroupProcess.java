@@ -153,6 +153,7 @@ final class GroupProcess {
         remove(member.get());
         member.get().exited((int) line.number("status", 1));
       }
+      case "shared" -> member.get().noted(DaemonWords.shared(line));
       default -> LOG.debugf("Process %d says: %s", process.pid(), line);
     }
   }

@@ -1,12 +1,15 @@
 package dev.insula.host.launch;
 
 import dev.insula.config.Application;
+import dev.insula.config.Isolation;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.ApplicationObject;
 import dev.insula.site.ServletContainer;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteLimits;
+import dev.insula.site.state.SharedWriteRule;
+import dev.insula.site.state.SharedWriteRule.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,22 +56,42 @@ final class JavaDefinition {
   static SiteDefinition of(
       Site site, long generation, Path temporary, Path cache, Map<String, String> environment)
       throws IOException {
-    return new SiteDefinition(
-        site.name().text(),
-        generation,
-        application(site.application()),
-        path(site),
-        site.directory(),
-        temporary,
-        cache,
-        site.settings(),
-        environment,
-        site.properties(),
-        new SiteLimits(
-            site.limits().body().bytes(),
-            site.limits().concurrency(),
-            site.limits().queue(),
-            site.timeouts().start()));
+    SiteDefinition definition =
+        new SiteDefinition(
+            site.name().text(),
+            generation,
+            application(site.application()),
+            path(site),
+            site.directory(),
+            temporary,
+            cache,
+            site.settings(),
+            environment,
+            site.properties(),
+            new SiteLimits(
+                site.limits().body().bytes(),
+                site.limits().concurrency(),
+                site.limits().queue(),
+                site.timeouts().start()));
+    return definition.with(rule(site));
+  }
+
+  /** A site that is alone in its JVM shares nothing, whatever it writes. */
+  private static SharedWriteRule rule(Site site) {
+    boolean isAlone = site.isolation() == Isolation.PROCESS && site.processGroup().isEmpty();
+    String saidAt =
+        "sites.%s.process-wide is \"%s\"%s"
+            .formatted(
+                site.name(),
+                site.processWide(),
+                site.processWide().written().map(place -> " (" + place + ")").orElse(""));
+    return new SharedWriteRule(
+        switch (site.processWide().mode()) {
+          case ISOLATE -> isAlone ? Answer.IGNORE : Answer.RECORD;
+          case WARN -> Answer.WARN;
+          case DENY -> Answer.DENY;
+        },
+        saidAt);
   }
 
   private static List<Path> path(Site site) {

@@ -5,9 +5,12 @@ import dev.insula.host.supervise.Launcher;
 import dev.insula.site.RunningSite;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteListener;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
 import dev.insula.site.StopReport;
+import dev.insula.site.state.SharedWrite;
+import dev.insula.site.state.SharedWriteRule;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -59,7 +62,7 @@ final class ResidentSite implements Launcher.Launched {
     try {
       SiteLog output = SiteLog.open(log);
       RunningSite site =
-          jvm.start(definition, new SiteOutput(output.stream(), output.stream()), this::exited);
+          jvm.start(definition, new SiteOutput(output.stream(), output.stream()), ear(definition));
       running.set(site);
       if (ended.get()) {
         stop(site);
@@ -70,6 +73,23 @@ final class ResidentSite implements Launcher.Launched {
       arrival.gone();
       listener.failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private SiteListener ear(SiteDefinition definition) {
+    return new SiteListener() {
+      @Override
+      public void exited(int exitStatus) {
+        ResidentSite.this.exited(exitStatus);
+      }
+
+      @Override
+      public void wroteShared(SharedWrite write) {
+        listener.noted(write.told());
+        if (definition.sharedWrites().answer() == SharedWriteRule.Answer.WARN) {
+          LOG.warnf("Site %s: %s", definition.name(), write.told());
+        }
+      }
+    };
   }
 
   private void arrived(RunningSite site) {

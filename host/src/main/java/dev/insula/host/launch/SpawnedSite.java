@@ -70,6 +70,7 @@ final class SpawnedSite implements Launcher.Launched {
       }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
+      case "shared" -> listener.noted(DaemonWords.shared(line));
       case "worker" -> {
         if (line.number("pid", -1) == ownPid) {
           DaemonWords.worn(line).ifPresent(listener::worn);

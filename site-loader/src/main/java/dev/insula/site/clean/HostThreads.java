@@ -3,6 +3,8 @@ package dev.insula.site.clean;
 import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,25 @@ final class HostThreads {
 
   void clean(SiteLoaders site, Findings findings) {
     for (Thread thread : PlatformThreads.all()) {
-      int emptied = jdk.emptyLocals(thread, (key, value) -> isOf(site, key, value));
+      Set<String> types = new TreeSet<>();
+      int emptied =
+          jdk.emptyLocals(
+              thread,
+              (key, value) -> {
+                boolean found = isOf(site, key, value);
+                if (found) {
+                  types.add(value.getClass().getName());
+                }
+                return found;
+              });
       if (emptied > 0) {
         findings.cleaned(
             emptied
                 + " thread-local values were removed from thread \""
                 + thread.getName()
-                + "\".");
+                + "\": "
+                + String.join(", ", types)
+                + ".");
       }
       if (site.contains(thread.getContextClassLoader())) {
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());

@@ -2,10 +2,13 @@ package dev.insula.site.daemon;
 
 import dev.insula.site.RunningSite;
 import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteListener;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
 import dev.insula.site.StopReport;
 import dev.insula.site.serve.TracePages;
+import dev.insula.site.state.SharedWrite;
+import dev.insula.site.state.SharedWriteRule;
 import io.undertow.Version;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
@@ -31,7 +34,7 @@ final class Daemon {
     jvm.warnings().forEach(System.err::println);
     RunningSite site;
     try {
-      site = jvm.start(plan.site(), new SiteOutput(System.err, System.err), this::siteExited);
+      site = jvm.start(plan.site(), new SiteOutput(System.err, System.err), new Ear());
     } catch (SiteStartException e) {
       status.tell(
           new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
@@ -68,6 +71,19 @@ final class Daemon {
       System.err.println("The host is gone: " + e.getMessage() + ".");
     }
     exit(0);
+  }
+
+  private final class Ear implements SiteListener {
+    @Override
+    public void exited(int given) {
+      siteExited(given);
+    }
+
+    @Override
+    public void wroteShared(SharedWrite write) {
+      boolean warn = plan.site().sharedWrites().answer() == SharedWriteRule.Answer.WARN;
+      status.tell(new DaemonEvent.Shared(write.told(), warn));
+    }
   }
 
   private void siteExited(int given) {

@@ -49,6 +49,20 @@ public sealed interface DaemonEvent {
     }
   }
 
+  /**
+   * The site has written, or tried to, what the whole JVM shares: {@code shared message=...
+   * warn=true}.
+   *
+   * @param message a clause about the site
+   * @param warn whether whoever runs the host is to be warned
+   */
+  record Shared(String message, boolean warn) implements DaemonEvent {
+    @Override
+    public String line() {
+      return "shared message=" + Percent.encode(message) + " warn=" + warn;
+    }
+  }
+
   /** The event as a line, without the line's end. */
   String line();
 
@@ -72,6 +86,9 @@ public sealed interface DaemonEvent {
           new Ready(Long.parseLong(value(values, "pid", line)), value(values, "server", line));
       case "failed" -> new Failed(value(values, "message", line), value(values, "trace", line));
       case "exited" -> new Exited(Integer.parseInt(value(values, "status", line)));
+      case "shared" ->
+          new Shared(
+              value(values, "message", line), Boolean.parseBoolean(value(values, "warn", line)));
       default -> throw noEvent(line);
     };
   }

@@ -2,9 +2,12 @@ package dev.insula.site.daemon;
 
 import dev.insula.site.RunningSite;
 import dev.insula.site.SiteJvm;
+import dev.insula.site.SiteListener;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
 import dev.insula.site.StopReport;
+import dev.insula.site.state.SharedWrite;
+import dev.insula.site.state.SharedWriteRule;
 import io.undertow.Version;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,8 +39,7 @@ final class GroupMember {
     }
     try {
       PrintStream log = log();
-      RunningSite started =
-          jvm.start(order.plan().site(), new SiteOutput(log, log), this::exitedByItself);
+      RunningSite started = jvm.start(order.plan().site(), new SiteOutput(log, log), new Ear());
       site = started;
       if (!started.listens()) {
         server = DaemonServer.listen(order.plan(), started.handler());
@@ -62,6 +64,19 @@ final class GroupMember {
         Files.newOutputStream(order.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
         true,
         StandardCharsets.UTF_8);
+  }
+
+  private final class Ear implements SiteListener {
+    @Override
+    public void exited(int given) {
+      exitedByItself(given);
+    }
+
+    @Override
+    public void wroteShared(SharedWrite write) {
+      SharedWriteRule rule = order.plan().site().sharedWrites();
+      tell(new DaemonEvent.Shared(write.told(), rule.answer() == SharedWriteRule.Answer.WARN));
+    }
   }
 
   private void exitedByItself(int given) {

@@ -58,7 +58,7 @@ final class AnnotatedMembers {
       }
       if (replaces) {
         for (String owner : values.owners) {
-          found.add(Replacement.of(owner, values.kind, values.name, standing, values.refused));
+          found.add(Replacement.of(owner, values, standing));
         }
       }
     }
@@ -75,14 +75,25 @@ final class AnnotatedMembers {
         u2();
         values.kind = Kind.valueOf(pool.utf8(u2()));
       }
-      case 'Z' -> values.refused = ConstantPool.u4(bytes, pool.entry(u2(), 3) + 1) != 0;
+      case 'Z' -> {
+        boolean flag = ConstantPool.u4(bytes, pool.entry(u2(), 3) + 1) != 0;
+        switch (element) {
+          case "refusedByReflection" -> values.refused = flag;
+          case "shared" -> values.shared = flag;
+          default -> throw unexpected(element);
+        }
+      }
       case '[' -> {
         for (int count = u2(); count > 0; count--) {
           value(element, values);
         }
       }
-      default -> throw new MalformedClass("annotation element " + element + " is not expected");
+      default -> throw unexpected(element);
     }
+  }
+
+  private static MalformedClass unexpected(String element) {
+    return new MalformedClass("annotation element " + element + " is not expected");
   }
 
   private int u2() {
@@ -90,10 +101,12 @@ final class AnnotatedMembers {
     return ConstantPool.u2(bytes, at - 2);
   }
 
-  private static final class Values {
+  /** The elements of one annotation. */
+  static final class Values {
     final List<String> owners = new ArrayList<>();
     String name = "";
     Kind kind = Kind.STATIC;
     boolean refused;
+    boolean shared;
   }
 }

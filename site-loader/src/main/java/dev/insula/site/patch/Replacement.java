@@ -14,6 +14,7 @@ import dev.insula.site.patch.Replaces.Kind;
  * @param runtimeName the stand-in's name
  * @param runtimeDescriptor the stand-in's descriptor
  * @param refusedByReflection see {@link Replaces#refusedByReflection}
+ * @param shared see {@link Replaces#shared}
  */
 public record Replacement(
     String owner,
@@ -23,7 +24,8 @@ public record Replacement(
     String runtimeClass,
     String runtimeName,
     String runtimeDescriptor,
-    boolean refusedByReflection) {
+    boolean refusedByReflection,
+    boolean shared) {
 
   /** Whether the member is a field. */
   public boolean isField() {
@@ -35,17 +37,18 @@ public record Replacement(
     return MemberText.of(owner, name, descriptor);
   }
 
-  static Replacement of(
-      String owner, Replaces.Kind kind, String name, Standing standing, boolean refused) {
+  static Replacement of(String owner, AnnotatedMembers.Values values, Standing standing) {
+    Kind kind = values.kind;
     return new Replacement(
         owner,
-        kind == Kind.CONSTRUCTOR ? "<init>" : name.isEmpty() ? standing.name() : name,
+        kind == Kind.CONSTRUCTOR ? "<init>" : values.name.isEmpty() ? standing.name() : values.name,
         replacedDescriptor(kind, standing.descriptor()),
         kind,
         standing.runtimeClass(),
         standing.name(),
         standing.descriptor(),
-        refused);
+        values.refused,
+        values.shared);
   }
 
   private static String replacedDescriptor(Kind kind, String descriptor) {

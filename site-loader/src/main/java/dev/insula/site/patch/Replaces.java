@@ -37,4 +37,10 @@ public @interface Replaces {
    * call something else.
    */
   boolean refusedByReflection() default false;
+
+  /**
+   * Whether the JVM has it only once all the same: the stand-in does not isolate it, but tells the
+   * site's ledger of the write and passes it on.
+   */
+  boolean shared() default false;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,32 @@ public final class SiteState {
   private final Drivers drivers = new Drivers(this);
   private final UrlHandlers urlHandlers = new UrlHandlers(this);
   private final NetworkDefaults network = new NetworkDefaults();
+  private final SharedWrites sharedWrites;
   private @Nullable Management management;
   private final AtomicReference<@Nullable ClassLoader> loader = new AtomicReference<>();
   private final AtomicReference<@Nullable Exit> exit = new AtomicReference<>();
 
   /** The state of a site that has not begun. */
   public SiteState(SiteInputs inputs) {
+    this(inputs, SharedWriteRule.recorded(), _ -> {});
+  }
+
+  /**
+   * The same, with a rule for what cannot be isolated.
+   *
+   * @param told told of each new place that writes it, on the thread that does; the site's {@code
+   *     System.err} is told anyway
+   */
+  public SiteState(SiteInputs inputs, SharedWriteRule rule, Consumer<SharedWrite> told) {
     this.inputs = inputs;
+    this.sharedWrites =
+        new SharedWrites(
+            inputs.name(),
+            rule,
+            write -> {
+              inputs.err().println("insula: " + write.told());
+              told.accept(write);
+            });
     this.properties = new SystemProperties(inputs);
     this.streams = new Streams(inputs.out(), inputs.err());
     this.locales = new Locales(properties);
@@ -130,6 +150,11 @@ public final class SiteState {
   /** Defaults of network access. */
   public NetworkDefaults network() {
     return network;
+  }
+
+  /** The ledger of what it writes although the whole JVM shares it. */
+  public SharedWrites sharedWrites() {
+    return sharedWrites;
   }
 
   /** JMX; made when first asked for, since few sites do. */

@@ -33,7 +33,20 @@ final class TestSite {
     this(name, parent, patching, Map.of());
   }
 
+  TestSite(String name, Path parent, SharedWriteRule rule) {
+    this(name, parent, true, Map.of(), rule);
+  }
+
   TestSite(String name, Path parent, boolean patching, Map<String, String> properties) {
+    this(name, parent, patching, properties, SharedWriteRule.recorded());
+  }
+
+  private TestSite(
+      String name,
+      Path parent,
+      boolean patching,
+      Map<String, String> properties,
+      SharedWriteRule rule) {
     this.name = name;
     this.directory = parent.resolve(name);
     prepare();
@@ -49,7 +62,9 @@ final class TestSite {
                 own,
                 print(out),
                 print(err),
-                exits::add));
+                exits::add),
+            rule,
+            _ -> {});
     this.loader = new BareSiteLoader(roots(directory), patching);
     if (patching) {
       SiteRuntimeClasses.bind(loader, state);

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything that one host is to run.
@@ -58,6 +60,22 @@ public record Manifest(
 
   public Optional<Site> site(SiteName name) {
     return Optional.ofNullable(sites.get(name));
+  }
+
+  /** The manifest's file and every included one that says something, as absolute names, sorted. */
+  public SortedSet<Path> files() {
+    var files = new TreeSet<Path>();
+    files.add(file);
+    Path folder = file.resolveSibling("");
+    for (Setting setting : origins.settings().values()) {
+      switch (setting.origin()) {
+        case Origin.Written(Place place) -> files.add(folder.resolve(place.file()).normalize());
+        case Origin.FromDefaults(Place place) ->
+            files.add(folder.resolve(place.file()).normalize());
+        case Origin.BuiltIn() -> {}
+      }
+    }
+    return files;
   }
 
   /** The same sites on other addresses, as {@code --listen} asks for. */

@@ -36,6 +36,20 @@ final class JavaDefinition {
     return of(site, order.generation(), temporary, files.cache(), environment).with(servlets);
   }
 
+  /**
+   * As it is started in a room of the spawner's, where everything that is written lies below one
+   * folder of its own.
+   *
+   * @param socket stands for what the spawner puts in its place
+   */
+  static SiteDefinition inRoom(Site site, Path temporary, Path socket) {
+    var servlets =
+        new ServletContainer(
+            Installation.containerFolder(), socket, temporary.resolve("web"), wars(site));
+    Path cache = temporary.resolve("insula");
+    return of(site, 1, temporary, cache, ChildEnvironment.of(site)).with(servlets);
+  }
+
   /** Without servlets, and with these folders and this environment. */
   static SiteDefinition of(
       Site site, long generation, Path temporary, Path cache, Map<String, String> environment) {
@@ -64,7 +78,7 @@ final class JavaDefinition {
   }
 
   /** By context path; a site's own application object is at the root. */
-  private static Map<String, Path> wars(Site site) {
+  static Map<String, Path> wars(Site site) {
     Map<String, Path> wars = new LinkedHashMap<>();
     if (site.application() instanceof Application.War(Path file, boolean _)) {
       wars.put("", file);

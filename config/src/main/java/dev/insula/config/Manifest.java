@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param control the absolute name of the control API's Unix socket
  * @param trustedProxies clients whose Forwarded and X-Forwarded-* fields are believed
  * @param sites in the order in which they were written
+ * @param delegated which of them other users have declared
  */
 public record Manifest(
     Path file,
@@ -24,7 +25,8 @@ public record Manifest(
     Path control,
     List<AddressRange> trustedProxies,
     SequencedMap<SiteName, Site> sites,
-    Origins origins) {
+    Origins origins,
+    Delegated delegated) {
   public static final Listen LISTEN = new Listen(Scheme.HTTP, "127.0.0.1", 8080);
   public static final String STATE = ".insula";
 
@@ -36,6 +38,18 @@ public record Manifest(
     trustedProxies = List.copyOf(trustedProxies);
     sites = Ordered.copyOf(sites);
     sites.forEach(Manifest::requireOwnName);
+  }
+
+  /** A manifest of one user's alone. */
+  public Manifest(
+      Path file,
+      List<Listen> listen,
+      Path state,
+      Path control,
+      List<AddressRange> trustedProxies,
+      SequencedMap<SiteName, Site> sites,
+      Origins origins) {
+    this(file, listen, state, control, trustedProxies, sites, origins, Delegated.nothing());
   }
 
   private static void requireOwnName(SiteName name, Site site) {
@@ -80,6 +94,6 @@ public record Manifest(
 
   /** The same sites on other addresses, as {@code --listen} asks for. */
   public Manifest withListen(List<Listen> addresses) {
-    return new Manifest(file, addresses, state, control, trustedProxies, sites, origins);
+    return new Manifest(file, addresses, state, control, trustedProxies, sites, origins, delegated);
   }
 }

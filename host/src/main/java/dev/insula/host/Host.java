@@ -247,6 +247,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
     if (privileged.isPresent()) {
       stamp.put(manifest);
     }
+    manifest.delegated().refusals().forEach(LOG::warn);
     return new Reloaded.Converged(convergence.converge(adjust.apply(manifest)));
   }
 

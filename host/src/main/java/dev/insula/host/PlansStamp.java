@@ -4,6 +4,7 @@ import dev.insula.config.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,7 +49,13 @@ record PlansStamp(Path file) {
       }
       for (Path file : manifest.files()) {
         digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
-        digest.update(Files.readAllBytes(file));
+        // A tenant's file may be anything by now, so it is not opened.
+        digest.update(
+            manifest.delegated().files().containsKey(file)
+                ? Files.readAttributes(file, "size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS)
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8)
+                : Files.readAllBytes(file));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

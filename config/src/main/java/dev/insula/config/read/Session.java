@@ -1,10 +1,15 @@
 package dev.insula.config.read;
 
+import dev.insula.config.Delegated;
+import dev.insula.config.Site;
+import dev.insula.config.SiteName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** The reading of one manifest with everything it includes; one use. */
@@ -48,9 +53,20 @@ final class Session {
     SiteList sites = new SiteList(host.defaults(), context);
     tree = Optional.of(new WrittenTree(host.defaults()));
     host.sites().ifPresent(declared -> add(file, declared, sites));
-    included(host).forEach(path -> include(path, sites));
+    List<Path> others = included(host);
+    Optional<Delegation> delegation =
+        host.owners()
+            .map(owners -> new Delegation(file, owners, host.defaults(), context.availability()));
+    others.stream()
+        .filter(path -> delegation.isEmpty() || delegation.get().isOwn(path))
+        .forEach(path -> include(path, sites));
+    SequencedMap<SiteName, Site> all = new LinkedHashMap<>(sites.sites());
+    Delegated delegated =
+        delegation
+            .map(rules -> rules.read(others, all, context.recorder()))
+            .orElse(Delegated.nothing());
     return report.isEmpty()
-        ? new Reading.Valid(host.manifest(sites.sites(), context.recorder().origins()))
+        ? new Reading.Valid(host.manifest(all, context.recorder().origins(), delegated))
         : new Reading.Invalid(report.inFileOrder());
   }
 

@@ -5,6 +5,7 @@ import dev.insula.config.SiteName;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /** The sites of all files. */
@@ -32,6 +33,11 @@ final class SiteList {
           field.key(),
           " is declared already (" + before.place() + "); give one of the two another name");
     }
+  }
+
+  /** Where the site stands. */
+  Spot spot(SiteName site) {
+    return Objects.requireNonNull(declared.get(site.text()));
   }
 
   SequencedMap<SiteName, Site> sites() {

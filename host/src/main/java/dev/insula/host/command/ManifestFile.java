@@ -27,7 +27,11 @@ final class ManifestFile {
   /** The manifest, or empty after all of its problems were printed. */
   static Optional<Manifest> read(Path file, PrintWriter err) {
     return switch (ManifestReader.read(file)) {
-      case Reading.Valid(Manifest manifest) -> Optional.of(manifest);
+      case Reading.Valid(Manifest manifest) -> {
+        manifest.delegated().refusals().forEach(refusal -> err.print(refusal + "\n"));
+        err.flush();
+        yield Optional.of(manifest);
+      }
       case Reading.Invalid(var problems) -> {
         err.print(problems + "\n");
         err.flush();

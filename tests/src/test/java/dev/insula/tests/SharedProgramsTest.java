@@ -62,6 +62,7 @@ class SharedProgramsTest {
               closed: {hosts: [closed.test], command: [python3, %1$s, "${port}"], network: none, secrets: {KEY: secret}}
               socket: {hosts: [socket.test], command: [python3, %1$s, "${socket}"], network: none, settings: own.settings}
               war: {hosts: [war.test], war: %2$s, network: none, env: {WHO: env-war}, properties: {who: war}, settings: war.settings}
+              named: {hosts: [named.test], command: [python3, %1$s, "${socket}"], network: none, user: daemon}
               servlet: {hosts: [servlet.test], java: site.Alone, path: %3$s, network: none, properties: {who: servlet}}
             """
                 .formatted(Program.write(home), war, servlet));
@@ -164,6 +165,14 @@ class SharedProgramsTest {
       assertTrue(status.contains("NoNewPrivs:\t1"), status);
       assertTrue(status.contains("CapBnd:\t0000000000000000"), status);
     }
+  }
+
+  /** A user that has a name, which every Linux system has. */
+  @Test
+  @Order(7)
+  void aSiteMayBeANamedUser() throws IOException {
+    assertTrue(get("named", "/where").contains("/sites/named/"));
+    assertTrue(status(processes("1").getLast()).contains("Uid:\t1\t"));
   }
 
   @Test

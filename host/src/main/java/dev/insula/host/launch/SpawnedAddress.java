@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,7 +33,8 @@ record SpawnedAddress(Site site) {
       }
       awaitAccepting(started.socket());
     }
-    return new Endpoint.OnSocket(started.socket(), UserNames.of(started.uid()));
+    Path folder = Objects.requireNonNull(started.socket().getParent());
+    return new Endpoint.OnSocket(started.socket(), UserNames.ownerOf(folder, started.uid()));
   }
 
   private static Endpoint port(Started started) throws IOException {

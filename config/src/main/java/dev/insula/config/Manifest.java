@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything that one host is to run.
@@ -14,6 +16,7 @@ import java.util.SequencedMap;
  * @param control the absolute name of the control API's Unix socket
  * @param trustedProxies clients whose Forwarded and X-Forwarded-* fields are believed
  * @param sites in the order in which they were written
+ * @param delegated which of them other users have declared
  */
 public record Manifest(
     Path file,
@@ -22,7 +25,8 @@ public record Manifest(
     Path control,
     List<AddressRange> trustedProxies,
     SequencedMap<SiteName, Site> sites,
-    Origins origins) {
+    Origins origins,
+    Delegated delegated) {
   public static final Listen LISTEN = new Listen(Scheme.HTTP, "127.0.0.1", 8080);
   public static final String STATE = ".insula";
 
@@ -34,6 +38,18 @@ public record Manifest(
     trustedProxies = List.copyOf(trustedProxies);
     sites = Ordered.copyOf(sites);
     sites.forEach(Manifest::requireOwnName);
+  }
+
+  /** A manifest of one user's alone. */
+  public Manifest(
+      Path file,
+      List<Listen> listen,
+      Path state,
+      Path control,
+      List<AddressRange> trustedProxies,
+      SequencedMap<SiteName, Site> sites,
+      Origins origins) {
+    this(file, listen, state, control, trustedProxies, sites, origins, Delegated.nothing());
   }
 
   private static void requireOwnName(SiteName name, Site site) {
@@ -60,8 +76,29 @@ public record Manifest(
     return Optional.ofNullable(sites.get(name));
   }
 
+  /** The manifest's file and every included one that says something, as absolute names, sorted. */
+  public SortedSet<Path> files() {
+    var files = new TreeSet<Path>();
+    files.add(file);
+    Path folder = file.resolveSibling("");
+    for (SequencedMap<String, Setting> said : origins.files()) {
+      for (Setting setting : said.values()) {
+        place(setting).ifPresent(at -> files.add(folder.resolve(at.file()).normalize()));
+      }
+    }
+    return files;
+  }
+
+  private static Optional<Place> place(Setting setting) {
+    return switch (setting.origin()) {
+      case Origin.Written(Place place) -> Optional.of(place);
+      case Origin.FromDefaults(Place place) -> Optional.of(place);
+      case Origin.BuiltIn() -> Optional.empty();
+    };
+  }
+
   /** The same sites on other addresses, as {@code --listen} asks for. */
   public Manifest withListen(List<Listen> addresses) {
-    return new Manifest(file, addresses, state, control, trustedProxies, sites, origins);
+    return new Manifest(file, addresses, state, control, trustedProxies, sites, origins, delegated);
   }
 }

@@ -49,6 +49,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
   private final UnaryOperator<Manifest> adjust;
   private final Optional<Privileged> privileged;
   private final SiteFiles files;
+  private final PlansStamp stamp;
   private final EventLoop loop = new EventLoop();
   private final SiteLaunchers launchers;
   private final Front front;
@@ -88,6 +89,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
     this.known = wanted.known();
     this.adjust = wanted.adjust();
     this.files = SiteFiles.in(manifest.state());
+    this.stamp = new PlansStamp(manifest.state().resolve("applied"));
     this.privileged = privileged;
     this.launchers = new SiteLaunchers(files, connect(privileged));
     this.front = Front.open(files, service.sockets());
@@ -115,6 +117,7 @@ public final class Host implements ControlApi.House, AutoCloseable {
   private static Host booted(Host host, Manifest manifest, Service service) throws IOException {
     try {
       host.front.openControl(manifest.control(), new ControlApi(host));
+      host.preparePlans(manifest);
       ReloadReport report = host.convergence.converge(host.adjust.apply(manifest));
       host.launchers.settled();
       if (!report.warnings().isEmpty()) {
@@ -135,8 +138,20 @@ public final class Host implements ControlApi.House, AutoCloseable {
    *
    * @param socket where it listens
    * @param logs the folder where it keeps what sites print
+   * @param applies whether its plans may be older than the manifest when the host boots
    */
-  public record Privileged(Path socket, Path logs) {}
+  public record Privileged(Path socket, Path logs, boolean applies) {}
+
+  /** Old plans are better than no sites, so a failure is told and no more. */
+  private void preparePlans(Manifest manifest) {
+    if (privileged.filter(Privileged::applies).isPresent() && !stamp.isOf(manifest)) {
+      launchers
+          .applyPlans()
+          .ifPresentOrElse(
+              problem -> LOG.errorf("The sites' plans could not be renewed: %s", problem),
+              () -> stamp.put(manifest));
+    }
+  }
 
   private static Optional<SpawnerLauncher> connect(Optional<Privileged> privileged)
       throws IOException {
@@ -232,10 +247,17 @@ public final class Host implements ControlApi.House, AutoCloseable {
           launchers
               .applyPlans()
               .<Reloaded>map(problem -> new Reloaded.Faulty(problem + "\n"))
-              .orElseGet(
-                  () -> new Reloaded.Converged(convergence.converge(adjust.apply(manifest))));
+              .orElseGet(() -> converge(manifest));
       case Reading.Invalid(var problems) -> new Reloaded.Faulty(problems + "\n");
     };
+  }
+
+  private Reloaded converge(Manifest manifest) {
+    if (privileged.isPresent()) {
+      stamp.put(manifest);
+    }
+    manifest.delegated().refusals().forEach(LOG::warn);
+    return new Reloaded.Converged(convergence.converge(adjust.apply(manifest)));
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** From the name of a generation to its processes, by the site's plan and by nothing else. */
 final class Starter {
-  private static final int ONLY_FOR_SITE_AND_FRONT = 02770;
+  private static final int ONLY_FOR_SITE_AND_FRONT = 02750;
   private static final int LONGEST_SOCKET_PATH = 107;
   private static final FileAttribute<?> ONLY_ROOT =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

@@ -71,7 +71,7 @@ class SpawnerTest {
     heard.await("alpha 1 ready");
     Path folder = world.run().resolve("alpha");
     assertEquals(
-        Map.of("mode", 042770, "uid", World.ALPHA, "gid", World.FRONT),
+        Map.of("mode", 042750, "uid", World.ALPHA, "gid", World.FRONT),
         Files.readAttributes(folder, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS));
     Exception refused =
         assertThrows(

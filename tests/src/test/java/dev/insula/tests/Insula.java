@@ -128,7 +128,7 @@ final class Insula implements Closeable {
     return output.stream()
         .filter(line -> line.startsWith(listening))
         .map(line -> Integer.parseInt(line.substring(listening.length())))
-        .findFirst()
+        .reduce((_, last) -> last)
         .orElseThrow();
   }
 

@@ -98,13 +98,17 @@ class SystemdTest {
   }
 
   private static String property(String name) throws IOException {
-    return machine.must("systemctl", "show", "--value", "--property", name, "insula.service");
+    return property(name, "insula.service");
   }
 
-  /** The processes of the service: one front, one Java daemon, the Python ones. */
+  private static String property(String name, String unit) throws IOException {
+    return machine.must("systemctl", "show", "--value", "--property", name, unit);
+  }
+
+  /** JVMs with this in their command line; the sandbox around one is none. */
   private static long processes(String pattern) throws IOException {
     return machine
-        .run("pgrep", "-u", "insula", "-f", pattern)
+        .run("pgrep", "-f", "^[^ ]*java .*" + pattern)
         .output()
         .lines()
         .filter(line -> !line.isBlank())
@@ -146,7 +150,7 @@ class SystemdTest {
   void theJvmStartsFromItsCaches() throws IOException {
     String maps = machine.must("cat", "/proc/" + property("MainPID") + "/maps");
     assertTrue(maps.contains("/usr/lib/insula/aot/front.aot"), maps);
-    String daemon = machine.must("pgrep", "-u", "insula", "-f", "site.daemon.Main").strip();
+    String daemon = machine.must("pgrep", "-f", "^[^ ]*java .*site.daemon.Main").strip();
     maps = machine.must("cat", "/proc/" + daemon + "/maps");
     assertTrue(maps.contains("/usr/lib/insula/aot/daemon.aot"), maps);
   }
@@ -187,7 +191,8 @@ class SystemdTest {
   void theFirstConnectionStartsTheHost() throws IOException {
     machine.must("systemctl", "stop", "insula.service");
     assertEquals("first", ask("inside.test"));
-    assertEquals("active", machine.must("systemctl", "is-active", "insula.service"));
+    Await.until(
+        PATIENCE, () -> "the host is ready", () -> "active".equals(property("ActiveState")));
   }
 
   /** Killed as hard as can be: the connections wait, no daemon is left over, none runs twice. */
@@ -206,6 +211,68 @@ class SystemdTest {
     assertEquals(1, processes("host.command.Insula run"));
     assertEquals(1, processes("site.daemon.Main"));
     assertEquals("3 sites ready", property("StatusText"));
+  }
+
+  /** Its sites die with the spawner; they are back as soon as it is, under the same front. */
+  @Test
+  void aKilledSpawnerComesBackAndItsSitesWithIt() throws IOException {
+    String front = property("MainPID");
+    String before = property("MainPID", "insula-spawner.service");
+    assertEquals("hello", ask("python.test"));
+    Requests requests = Requests.begin();
+    long start = System.nanoTime();
+    machine.must("kill", "-KILL", before);
+    Await.until(
+        PATIENCE,
+        () -> "a new spawner",
+        () -> !before.equals(property("MainPID", "insula-spawner.service")));
+    assertEquals("hello", ask("python.test"));
+    System.out.printf(
+        "after a kill of the spawner its sites answered within %d ms%n",
+        (System.nanoTime() - start) / 1_000_000);
+    assertEquals("first", ask("java.test"));
+    String result = requests.end();
+    assertTrue(result.contains(" refused=0 failed=0 "), result);
+    assertEquals(front, property("MainPID"));
+    assertEquals(1, processes("site.daemon.Main"));
+  }
+
+  /** The processes of the sites are the same ones before and after. */
+  @Test
+  void sitesOutliveAKilledFront() throws IOException {
+    String daemon = machine.must("pgrep", "-f", "^[^ ]*java .*site.daemon.Main");
+    String before = property("MainPID");
+    long start = System.nanoTime();
+    machine.must("kill", "-KILL", before);
+    assertEquals("hello", ask("python.test"));
+    System.out.printf(
+        "after a kill of the front a site answered within %d ms%n",
+        (System.nanoTime() - start) / 1_000_000);
+    assertEquals("first", ask("java.test"));
+    assertEquals(daemon, machine.must("pgrep", "-f", "^[^ ]*java .*site.daemon.Main"));
+  }
+
+  /** The spawner's unit leaves each site its own user and takes every privilege from it. */
+  @Test
+  void everySiteIsAUserOfItsOwn() throws IOException {
+    String java = machine.must("pgrep", "-f", "^[^ ]*java .*site.daemon.Main").strip();
+    String status = machine.must("cat", "/proc/" + java + "/status");
+    assertTrue(status.matches("(?s).*\nUid:\t19[0-9]{8}\t.*"), status);
+    assertTrue(status.contains("CapBnd:\t0000000000000000"), status);
+    assertTrue(status.contains("NoNewPrivs:\t1"), status);
+    assertEquals("0", machine.run("pgrep", "-c", "-u", "insula", "python").output());
+  }
+
+  /** They end with the service, and the spawner with them. */
+  @Test
+  void nothingIsLeftWhenTheServiceIsStopped() throws IOException {
+    machine.must("systemctl", "stop", "insula.service", "insula.socket");
+    Await.until(
+        PATIENCE,
+        () -> "the spawner has ended",
+        () -> "inactive".equals(property("ActiveState", "insula-spawner.service")));
+    assertEquals(0, processes("insula"));
+    machine.must("systemctl", "start", "insula.socket");
   }
 
   private static String newMain(String before) throws IOException {
@@ -243,6 +310,17 @@ class SystemdTest {
         machine.must(
             "systemd-analyze", "security", "--no-pager", "--threshold=20", "insula.service");
     assertTrue(report.contains("Overall exposure level"), report);
+    String spawner =
+        machine.must(
+            "systemd-analyze",
+            "security",
+            "--no-pager",
+            "--threshold=50",
+            "insula-spawner.service");
+    System.out.println(
+        Arrays.stream((report + "\n" + spawner).split("\n"))
+            .filter(line -> line.contains("Overall exposure level"))
+            .toList());
   }
 
   /** Nobody, the user, can neither read the manifest nor talk to the control socket. */

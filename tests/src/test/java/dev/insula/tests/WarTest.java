@@ -27,20 +27,7 @@ class WarTest {
   @BeforeAll
   static void start() throws IOException {
     Path war = Wars.teller(folder);
-    Path servlet =
-        JavaSite.compile(
-            folder.resolve("alone"),
-            "Alone",
-            """
-            package site;
-            import jakarta.servlet.http.*;
-            public class Alone extends HttpServlet {
-              protected void doGet(HttpServletRequest q, HttpServletResponse r) throws java.io.IOException {
-                r.getWriter().print(System.getProperty("who") + " at " + q.getPathInfo());
-              }
-            }
-            """,
-            Wars.servletApi());
+    Path servlet = Wars.servlet(folder);
     Path manifest = folder.resolve("insula.yaml");
     Files.writeString(
         manifest,

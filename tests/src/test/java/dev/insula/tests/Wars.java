@@ -124,4 +124,21 @@ final class Wars {
     zip.write(content);
     zip.closeEntry();
   }
+
+  /** A servlet alone; gives the folder of its class. */
+  static Path servlet(Path folder) throws IOException {
+    return JavaSite.compile(
+        folder.resolve("alone"),
+        "Alone",
+        """
+        package site;
+        import jakarta.servlet.http.*;
+        public class Alone extends HttpServlet {
+          protected void doGet(HttpServletRequest q, HttpServletResponse r) throws java.io.IOException {
+            r.getWriter().print(System.getProperty("who") + " at " + q.getPathInfo());
+          }
+        }
+        """,
+        servletApi());
+  }
 }

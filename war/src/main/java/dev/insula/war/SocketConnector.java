@@ -28,6 +28,9 @@ final class SocketConnector {
     return Map.ofEntries(
         Map.entry("unixDomainSocketPath", plan.socket().toString()),
         Map.entry("unixDomainSocketPathPermissions", "rw-rw----"),
+        // The folder is the front's or the spawner's work; its group is the front.
+        Map.entry("unixDomainSocketParentPermissions", "rwxr-x---"),
+        Map.entry("unixDomainSocketParentOwner", ""),
         Map.entry("bindOnInit", "false"),
         Map.entry("acceptCount", "1024"),
         Map.entry("maxConnections", FOR_EVER),

@@ -17,6 +17,7 @@ final class HostKeys {
       Key.of(
           "trusted-proxies",
           Collected.oneOrList(Scalars.parsed("an address", AddressRange::parse)));
+  static final Key<Node.Fields> OWNERS = Key.of("owners", Maps.fields());
   static final Key<Node.Fields> DEFAULTS = Key.of("defaults", Maps.fields());
   static final Key<Node.Fields> SITES = Key.of("sites", Maps.fields());
 
@@ -24,7 +25,7 @@ final class HostKeys {
       new KeyTable(
           "",
           "a manifest",
-          List.of(LISTEN, INCLUDE, STATE, CONTROL, TRUSTED_PROXIES, DEFAULTS, SITES));
+          List.of(LISTEN, INCLUDE, STATE, CONTROL, TRUSTED_PROXIES, OWNERS, DEFAULTS, SITES));
 
   /** What an included file may hold. */
   static final KeyTable INCLUDED = new KeyTable("", "an included file", List.of(SITES));

@@ -1,6 +1,7 @@
 package dev.insula.config.read;
 
 import dev.insula.config.AddressRange;
+import dev.insula.config.Delegated;
 import dev.insula.config.Listen;
 import dev.insula.config.Manifest;
 import dev.insula.config.Origins;
@@ -27,6 +28,7 @@ final class HostValues {
   private final Path control;
   private final List<AddressRange> trustedProxies;
   private final List<Node> includes;
+  private final Optional<Owners> owners;
   private final Node.Fields defaults;
   private final Optional<Node.Fields> sites;
 
@@ -42,6 +44,7 @@ final class HostValues {
     control = section.get(HostKeys.CONTROL, state.resolve(Manifest.CONTROL));
     checkControl(section);
     trustedProxies = section.find(HostKeys.TRUSTED_PROXIES).orElse(List.of());
+    owners = section.find(HostKeys.OWNERS).map(map -> Owners.read(map, context));
     defaults = section.find(HostKeys.DEFAULTS).orElse(Node.Fields.none(root.spot()));
     new DefaultsCheck(context).run(defaults);
     sites = section.find(HostKeys.SITES);
@@ -112,7 +115,12 @@ final class HostValues {
     return sites;
   }
 
-  Manifest manifest(SequencedMap<SiteName, Site> all, Origins origins) {
-    return new Manifest(file, listen, state, control, trustedProxies, all, origins);
+  /** Empty if every included file is the manifest's own, whoever's it is. */
+  Optional<Owners> owners() {
+    return owners;
+  }
+
+  Manifest manifest(SequencedMap<SiteName, Site> all, Origins origins, Delegated delegated) {
+    return new Manifest(file, listen, state, control, trustedProxies, all, origins, delegated);
   }
 }

@@ -40,6 +40,10 @@ final class Recorder {
     settings.put(path, new Setting(text(value), new Origin.BuiltIn()));
   }
 
+  void addAll(Recorder other) {
+    settings.putAll(other.settings);
+  }
+
   private static Origin origin(Node node) {
     Spot spot = node.spot();
     return spot.isUnderDefaults()

@@ -61,7 +61,7 @@ final class Section {
     known.addAll(alsoKnown);
     String suggestion = Words.suggestion(field.name(), known);
     String allowed =
-        suggestion.isEmpty() || known.size() < 8 ? "; allowed: " + String.join(", ", known) : "";
+        suggestion.isEmpty() || known.size() < 9 ? "; allowed: " + String.join(", ", known) : "";
     context.report().add(field.key(), " is no key of " + table.subject() + allowed, suggestion);
   }
 

@@ -1,10 +1,14 @@
 package dev.insula.config.read;
 
+import dev.insula.config.Delegated;
 import dev.insula.config.Origins;
 import dev.insula.config.Setting;
+import dev.insula.config.Site;
+import dev.insula.config.SiteName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +65,23 @@ final class Session {
     tree = Optional.of(new WrittenTree(host.defaults()));
     host.sites().ifPresent(declared -> add(file, declared, sites, context));
     settings.add(context.recorder().settings());
-    List<Path> included = included(host);
-    included.forEach(path -> include(path, sites));
-    known.retain(new HashSet<>(included));
+    List<Path> others = included(host);
+    Optional<Delegation> delegation =
+        host.owners()
+            .map(owners -> new Delegation(file, owners, host.defaults(), context.availability()));
+    List<Path> own =
+        others.stream()
+            .filter(path -> delegation.isEmpty() || delegation.get().isOwn(path))
+            .toList();
+    own.forEach(path -> include(path, sites));
+    known.retain(new HashSet<>(own));
+    SequencedMap<SiteName, Site> all = new LinkedHashMap<>(sites.sites());
+    Recorder ofOthers = new Recorder();
+    Delegated delegated =
+        delegation.map(rules -> rules.read(others, all, ofOthers)).orElse(Delegated.nothing());
+    settings.add(ofOthers.settings());
     return report.isEmpty()
-        ? new Reading.Valid(host.manifest(sites.sites(), new Origins(settings)))
+        ? new Reading.Valid(host.manifest(all, new Origins(settings), delegated))
         : new Reading.Invalid(report.inFileOrder());
   }
 

@@ -9,6 +9,8 @@ final class Tables {
   static List<KeyTable> all() {
     return List.of(
         HostKeys.TABLE,
+        OwnerKeys.TABLE,
+        OwnerKeys.LIMITS_TABLE,
         ApplicationKeys.TABLE,
         SiteKeys.TABLE,
         ApplicationKeys.MOUNT,

@@ -4,6 +4,7 @@ import dev.insula.config.Application;
 import dev.insula.config.Isolation;
 import dev.insula.config.Manifest;
 import dev.insula.config.Site;
+import dev.insula.config.SiteName;
 import dev.insula.host.launch.SpawnPlans;
 import dev.insula.host.launch.SystemUser;
 import dev.insula.spawner.plan.Plan;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +26,12 @@ public final class Plans {
   private final Layout layout;
   private final SystemUser front;
   private final SiteNumbers numbers;
+  private final Map<SiteName, String> owners;
   private final List<String> problems = new ArrayList<>();
 
-  private Plans(Layout layout, SystemUser front, SiteNumbers numbers) {
+  private Plans(
+      Layout layout, SystemUser front, SiteNumbers numbers, Map<SiteName, String> owners) {
+    this.owners = owners;
     this.layout = layout;
     this.front = front;
     this.numbers = numbers;
@@ -46,14 +51,14 @@ public final class Plans {
     RootFiles.prepare(layout.plans(), "rwx------");
     RootFiles.prepare(layout.logs(), "rwxr-xr-x");
     SiteNumbers numbers = SiteNumbers.in(layout.plans().resolve("users"));
-    return new Plans(layout, front, numbers).write(manifest);
+    return new Plans(layout, front, numbers, manifest.delegated().owners()).write(manifest);
   }
 
   /** The same plans, written nowhere. */
   static List<Plan> of(Manifest manifest, Layout layout, SystemUser front) throws IOException {
     RootFiles.prepare(layout.plans(), "rwx------");
     SiteNumbers numbers = SiteNumbers.in(layout.plans().resolve("users"));
-    return new Plans(layout, front, numbers).all(manifest);
+    return new Plans(layout, front, numbers, manifest.delegated().owners()).all(manifest);
   }
 
   private List<Plan> all(Manifest manifest) throws IOException {
@@ -100,7 +105,13 @@ public final class Plans {
       Path log = layout.logs().resolve(name + ".log");
       return Optional.of(SpawnPlans.of(site, user(site), log));
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("sites." + name + ": " + e.getMessage());
+      String problem = "sites." + name + ": " + e.getMessage();
+      if (owners.containsKey(site.name())) {
+        // A tenant's mistake keeps nobody else from a plan.
+        System.err.println("insula: " + problem + "; it has no plan");
+      } else {
+        problems.add(problem);
+      }
       return Optional.empty();
     }
   }

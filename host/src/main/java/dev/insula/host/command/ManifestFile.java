@@ -33,7 +33,11 @@ final class ManifestFile {
   /** The same; what the included files say is then known. */
   static Optional<Manifest> read(Path file, KnownFiles known, PrintWriter err) {
     return switch (ManifestReader.read(file, known)) {
-      case Reading.Valid(Manifest manifest) -> Optional.of(manifest);
+      case Reading.Valid(Manifest manifest) -> {
+        manifest.delegated().refusals().forEach(refusal -> err.print(refusal + "\n"));
+        err.flush();
+        yield Optional.of(manifest);
+      }
       case Reading.Invalid(var problems) -> {
         err.print(problems + "\n");
         err.flush();

@@ -1,9 +1,6 @@
 package dev.insula.host.command;
 
 import dev.insula.config.Manifest;
-import dev.insula.config.Origin;
-import dev.insula.config.Place;
-import dev.insula.config.Setting;
 import dev.insula.host.apply.Layout;
 import dev.insula.host.apply.Plans;
 import dev.insula.host.command.FaultHandler.Fault;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -88,24 +84,10 @@ final class PlanOptions {
 
   /** Whoever can write a file of the manifest says what is run as which user. */
   private static void requireTrusted(Manifest manifest) throws IOException {
-    var files = new TreeSet<Path>();
-    files.add(manifest.file());
-    Path folder = manifest.file().resolveSibling("");
-    manifest.origins().files().stream()
-        .flatMap(file -> file.values().stream())
-        .flatMap(setting -> place(setting).stream())
-        .map(place -> folder.resolve(place.file()).normalize())
-        .forEach(files::add);
-    for (Path file : files) {
-      TrustedFiles.ofRoot(file, LARGEST_MANIFEST);
+    for (Path file : manifest.files()) {
+      if (!manifest.delegated().files().containsKey(file)) {
+        TrustedFiles.ofRoot(file, LARGEST_MANIFEST);
+      }
     }
-  }
-
-  private static Optional<Place> place(Setting setting) {
-    return switch (setting.origin()) {
-      case Origin.Written(Place place) -> Optional.of(place);
-      case Origin.FromDefaults(Place place) -> Optional.of(place);
-      case Origin.BuiltIn() -> Optional.empty();
-    };
   }
 }

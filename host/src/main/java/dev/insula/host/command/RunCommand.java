@@ -60,6 +60,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Where that spawner keeps what the sites print.")
   private @Nullable Path logs;
 
+  @Option(
+      names = "--apply",
+      description =
+          "Let that spawner bring its plans up to date first, unless the manifest is the one of"
+              + " the last time.")
+  private boolean apply;
+
   @Override
   public Integer call() throws InterruptedException {
     HostLog.configure();
@@ -109,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Path folder = logs == null ? Layout.of(manifest.file()).logs() : logs;
-    return Optional.of(new Host.Privileged(spawner.toAbsolutePath(), folder.toAbsolutePath()));
+    return Optional.of(
+        new Host.Privileged(spawner.toAbsolutePath(), folder.toAbsolutePath(), apply));
   }
 
   private Host boot(Host.Wanted wanted, BackgroundLines out) {

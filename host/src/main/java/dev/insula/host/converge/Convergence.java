@@ -228,7 +228,8 @@ public final class Convergence<D extends Door> {
         manifest.control(),
         manifest.trustedProxies(),
         sites,
-        manifest.origins());
+        manifest.origins(),
+        manifest.delegated());
   }
 
   /** Drains and stops every site; completes when all are gone. */

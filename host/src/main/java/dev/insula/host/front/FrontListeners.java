@@ -44,7 +44,8 @@ public final class FrontListeners implements AutoCloseable {
     this.sweep =
         worker
             .getIoThread()
-            .executeAtInterval(connections::sweep, GateConnections.SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            .executeAtInterval(
+                connections::sweep, GateConnections.SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**

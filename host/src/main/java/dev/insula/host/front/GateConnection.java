@@ -188,8 +188,8 @@ final class GateConnection {
   }
 
   /**
-   * True if the client has exceeded the time for its handshake, a head, a pause or an answer. Called
-   * at every sweep.
+   * True if the client has exceeded the time for its handshake, a head, a pause or an answer.
+   * Called at every sweep.
    */
   boolean isOverdue(long now) {
     return isQuietTooLong()

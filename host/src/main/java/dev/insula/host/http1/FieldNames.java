@@ -19,8 +19,7 @@ final class FieldNames {
     private final HttpString name;
 
     Known(HttpString name) {
-      this.lowerCase =
-          name.toString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+      this.lowerCase = name.toString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
       this.name = name;
     }
   }

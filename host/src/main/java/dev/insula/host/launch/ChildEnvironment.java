@@ -9,7 +9,8 @@ import java.util.Map;
  * host was started with.
  */
 final class ChildEnvironment {
-  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  /** Where programs are looked for. */
+  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private ChildEnvironment() {}
 

@@ -49,6 +49,21 @@ final class JavaDefinition {
   }
 
   /**
+   * As it is started in a room of the spawner's, where everything that is written lies below one
+   * folder of its own.
+   *
+   * @param socket stands for what the spawner puts in its place
+   * @throws IOException a sentence, if a Boot jar is none
+   */
+  static SiteDefinition inRoom(Site site, Path temporary, Path socket) throws IOException {
+    var servlets =
+        new ServletContainer(
+            Installation.containerFolder(), socket, temporary.resolve("web"), wars(site));
+    Path cache = temporary.resolve("insula");
+    return of(site, 1, temporary, cache, ChildEnvironment.of(site)).with(servlets);
+  }
+
+  /**
    * Without servlets, and with these folders and this environment.
    *
    * @throws IOException a sentence, if a Boot jar is none
@@ -110,7 +125,7 @@ final class JavaDefinition {
   }
 
   /** By context path; a site's own application object is at the root. */
-  private static Map<String, Path> wars(Site site) {
+  static Map<String, Path> wars(Site site) {
     Map<String, Path> wars = new LinkedHashMap<>();
     if (site.application() instanceof Application.War(Path file, boolean _)) {
       wars.put("", file);

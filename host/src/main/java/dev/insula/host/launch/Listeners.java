@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who listens on a TCP port of this machine, as the kernel tells it (proc_pid_net(5)). */
 final class Listeners {
   private static final List<Path> TABLES =
-      List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+      List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
   private static final String LISTENING = "0A";
   private static final List<String> EVERYWHERE = List.of("00000000", "0".repeat(32));
   private static final int LOCAL = 1;
   private static final int STATE = 3;
+  private static final int USER = 7;
   private static final int INODE = 9;
 
   private Listeners() {}
@@ -41,26 +44,45 @@ final class Listeners {
     return "it listens on every address of this machine, not on 127.0.0.1 alone: port " + port;
   }
 
+  /** Whether all that listen on the port, and there is one, are this user's. */
+  static boolean belongTo(int uid, int port) {
+    List<String> users = listening(port).map(words -> words[USER]).distinct().toList();
+    return users.equals(List.of(Integer.toString(uid)));
+  }
+
   /** Inode to local address, of the sockets that listen on the port. */
   private static Map<String, String> sockets(int port) {
-    String suffix = ":%04X".formatted(port);
-    Map<String, String> found = new HashMap<>();
+    int suffix = suffix(port).length();
+    return listening(port)
+        .collect(
+            Collectors.toMap(
+                words -> words[INODE],
+                words -> words[LOCAL].substring(0, words[LOCAL].length() - suffix),
+                (first, _) -> first));
+  }
+
+  private static String suffix(int port) {
+    return ":%04X".formatted(port);
+  }
+
+  /** The lines of the tables for this port, as words. */
+  private static Stream<String[]> listening(int port) {
+    List<String[]> found = new ArrayList<>();
     for (Path table : TABLES) {
       try {
         for (String line : Files.readAllLines(table)) {
           String[] words = line.strip().split(" +", -1);
           if (words.length > INODE
               && words[STATE].equals(LISTENING)
-              && words[LOCAL].endsWith(suffix)) {
-            String local = words[LOCAL];
-            found.put(words[INODE], local.substring(0, local.length() - suffix.length()));
+              && words[LOCAL].endsWith(suffix(port))) {
+            found.add(words);
           }
         }
       } catch (IOException e) {
         // A system without IPv6 has one table only.
       }
     }
-    return found;
+    return found.stream();
   }
 
   private static boolean holdsOne(long pid, Map<String, String> sockets) {

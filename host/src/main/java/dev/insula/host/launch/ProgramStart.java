@@ -24,7 +24,12 @@ record ProgramStart(
 
   /** The program's own name. */
   String server() {
-    Path name = Path.of(program.getFirst()).getFileName();
-    return name == null ? program.getFirst() : name.toString();
+    return name(program);
+  }
+
+  /** The name of the program that these words start. */
+  static String name(List<String> words) {
+    Path name = Path.of(words.getFirst()).getFileName();
+    return name == null ? words.getFirst() : name.toString();
   }
 }

@@ -14,6 +14,7 @@ import dev.insula.spawner.plan.User;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,15 +44,27 @@ public final class SpawnPlans {
           plan(site, user, log, PythonDaemon.program(site), pythonInput(site));
       case Application.JavaObject _ ->
           plan(site, user, log, JavaDaemon.program(site), javaInput(site));
-      case Application.War _, Application.Boot _, Application.Command _ ->
+      case Application.War _ -> war(site, user, log);
+      case Application.Command(List<String> words) ->
+          SpawnedProgram.of(site, words).plan(user, log, limits(site));
+      case Application.Boot _ ->
           throw new IOException("a site of this kind cannot be run by the spawner yet");
       case Application.StaticFolder _, Application.Proxy _, Application.Redirect _ ->
           throw new IOException("nothing of this site is started");
     };
   }
 
-  private static Plan plan(
-      Site site, User user, Path log, java.util.List<String> program, Plan.Input input) {
+  private static Plan war(Site site, User user, Path log) throws IOException {
+    if (MigratedStart.isNeeded(site)) {
+      throw new IOException(
+          "the spawner does not migrate web applications; migrate the file once, by Tomcat's"
+              + " migration tool, and remove \"migrate\"");
+    }
+    return plan(site, user, log, JavaDaemon.program(site), javaInput(site));
+  }
+
+  private static Plan plan(Site site, User user, Path log, List<String> program, Plan.Input input)
+      throws IOException {
     return new Plan(
         site.name().text(),
         user,
@@ -84,9 +97,7 @@ public final class SpawnPlans {
 
   /** Its values are percent-encoded, so no text of the site's can be a placeholder. */
   private static Plan.Input javaInput(Site site) throws IOException {
-    var definition =
-        JavaDefinition.of(
-            site, 1, TEMPORARY, TEMPORARY.resolve("insula"), ChildEnvironment.of(site));
+    var definition = JavaDefinition.inRoom(site, TEMPORARY, ANY_SOCKET);
     String text = JavaDaemon.text(definition, ANY_SOCKET, site.timeouts().drain());
     String lines =
         text.lines()
@@ -101,13 +112,15 @@ public final class SpawnPlans {
   }
 
   private static String withPlaceholder(String line) {
-    if (line.startsWith("daemon.socket=")) {
-      return "daemon.socket=${socket}";
+    for (String socket : List.of("daemon.socket=", "container.socket=")) {
+      if (line.startsWith(socket)) {
+        return socket + "${socket}";
+      }
     }
     return line.startsWith("site.generation=") ? "site.generation=${generation}" : line;
   }
 
-  private static Limits limits(Site site) {
+  private static Limits limits(Site site) throws IOException {
     Limits usual = Limits.DEFAULT;
     return new Limits(
         site.limits().memory().map(ByteSize::bytes).orElse(usual.memory()),
@@ -115,16 +128,17 @@ public final class SpawnPlans {
         site.limits().tasks().orElse(usual.tasks()),
         usual.files(),
         usual.fileSize(),
-        usual.temporary());
+        usual.temporary() + SiteRoom.unpacked(site));
   }
 
-  private static Map<String, String> literal(Map<String, String> texts) {
+  static Map<String, String> literal(Map<String, String> texts) {
     Map<String, String> escaped = new LinkedHashMap<>();
     texts.forEach((name, value) -> escaped.put(name, literal(value)));
     return escaped;
   }
 
-  private static String literal(String text) {
+  /** The text, with nothing in it that the spawner takes for a placeholder. */
+  static String literal(String text) {
     return text.replace("${", "$${");
   }
 }

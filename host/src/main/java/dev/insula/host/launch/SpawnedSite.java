@@ -1,5 +1,6 @@
 package dev.insula.host.launch;
 
+import dev.insula.config.Site;
 import dev.insula.host.supervise.Endpoint;
 import dev.insula.host.supervise.Launcher;
 import dev.insula.spawner.client.SpawnerClient;
@@ -22,6 +23,7 @@ final class SpawnedSite implements Launcher.Launched {
   /** The supervisor kills long before; this is for the case that it is gone itself. */
   private static final long GRACE_MILLIS = 60_000;
 
+  private final SpawnedAddress address;
   private final String site;
   private final long number;
   private final SpawnerClient client;
@@ -34,8 +36,9 @@ final class SpawnedSite implements Launcher.Launched {
   /** As the process itself sees it, which may be in a namespace of its own. */
   private long ownPid;
 
-  SpawnedSite(String site, long number, SpawnerClient client, Launcher.Listener listener) {
-    this.site = site;
+  SpawnedSite(Site site, long number, SpawnerClient client, Launcher.Listener listener) {
+    this.address = new SpawnedAddress(site);
+    this.site = site.name().text();
     this.number = number;
     this.client = client;
     this.listener = listener;
@@ -62,11 +65,7 @@ final class SpawnedSite implements Launcher.Launched {
     switch (line.word()) {
       case "ready" -> {
         ownPid = line.number("pid", 0);
-        listener.ready(
-            new Endpoint.OnSocket(started.socket(), UserNames.of(started.uid())),
-            new Launcher.Vitals(
-                line.value("server").orElse("unknown") + " (uid " + started.uid() + ")",
-                pids(started)));
+        ready(started, line.value("server").orElse("unknown"));
       }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
@@ -79,6 +78,21 @@ final class SpawnedSite implements Launcher.Launched {
         listener.workers(pids(started));
       }
       default -> LOG.debugf("Process %d says: %s", started.pid(), line);
+    }
+  }
+
+  private void ready(Started started, String server) {
+    try {
+      Endpoint endpoint = address.of(started);
+      listener.ready(
+          endpoint, new Launcher.Vitals(server + " (uid " + started.uid() + ")", pids(started)));
+      if (endpoint instanceof Endpoint.OnPort(int port) && Listeners.areReachable(port)) {
+        listener.noted(
+            "it listens on every address of this machine, not on 127.0.0.1 alone: port " + port);
+      }
+    } catch (IOException e) {
+      listener.failed(String.valueOf(e.getMessage()));
+      order(() -> client.kill(site, number));
     }
   }
 

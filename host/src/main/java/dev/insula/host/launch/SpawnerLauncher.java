@@ -1,17 +1,21 @@
 package dev.insula.host.launch;
 
+import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import dev.insula.spawner.client.Running;
 import dev.insula.spawner.client.SpawnerClient;
 import dev.insula.spawner.client.SpawnerListener;
 import dev.insula.spawner.client.Started;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class SpawnerLauncher implements Launcher {
   private static final Logger LOG = Logger.getLogger("insula.launch");
   private static final int KILLED = 137;
+  private static final long PAUSE = Duration.ofMillis(20).toNanos();
+
+  /** How long a spawner that was killed may take until its successor takes orders. */
+  private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
   private final Path socket;
   private final Map<Name, SpawnedSite> running = new ConcurrentHashMap<>();
@@ -60,10 +68,24 @@ public final class SpawnerLauncher implements Launcher {
   private synchronized SpawnerClient client() throws IOException {
     SpawnerClient known = client;
     if (known == null) {
-      known = SpawnerClient.connect(socket, new Ear());
+      known = connectPatiently();
       client = known;
     }
     return known;
+  }
+
+  private SpawnerClient connectPatiently() throws IOException {
+    long end = System.nanoTime() + PATIENCE;
+    while (true) {
+      try {
+        return SpawnerClient.connect(socket, new Ear());
+      } catch (SocketException e) {
+        if (System.nanoTime() > end) {
+          throw new IOException("no spawner listens on " + socket + ": " + e.getMessage(), e);
+        }
+        LockSupport.parkNanos(PAUSE);
+      }
+    }
   }
 
   private synchronized void forgetClient() {
@@ -75,16 +97,17 @@ public final class SpawnerLauncher implements Launcher {
     var launched = new Pending(listener);
     Thread.ofVirtual()
         .name("insula-spawned-" + order.site().name())
-        .start(() -> start(order.site().name().text(), launched));
+        .start(() -> start(order.site(), launched));
     return launched;
   }
 
-  private void start(String name, Pending pending) {
+  private void start(Site declared, Pending pending) {
+    String name = declared.name().text();
     try {
       SpawnerClient spawner = client();
       Optional<Running> found = adopted(name, spawner);
       long number = found.map(Running::generation).orElseGet(numbers::incrementAndGet);
-      var site = new SpawnedSite(name, number, spawner, pending.listener);
+      var site = new SpawnedSite(declared, number, spawner, pending.listener);
       // Before the start: an event may be heard before its answer was looked at.
       running.put(new Name(name, number), site);
       pending.begun(site);

@@ -25,6 +25,13 @@ public record Room(List<Path> readOnly, List<Path> readWrite, boolean network) {
     readWrite.forEach(Room::check);
   }
 
+  /** Whether the path does not replace a part of the sandbox itself. */
+  public static boolean mayShow(Path path) {
+    return path.isAbsolute()
+        && path.getNameCount() > 0
+        && NEVER.stream().noneMatch(path::startsWith);
+  }
+
   private static void check(Path path) {
     if (!path.isAbsolute() || !path.equals(path.normalize()) || path.getNameCount() == 0) {
       throw new IllegalArgumentException(

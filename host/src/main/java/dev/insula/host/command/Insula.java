@@ -13,25 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "insula 0.1.0",
     exitCodeOnInvalidInput = 2,
-    exitCodeOnExecutionException = 1,
-    subcommands = {
-      RunCommand.class,
-      ApplyCommand.class,
-      SpawnerLineCommand.class,
-      DoctorCommand.class,
-      CheckCommand.class,
-      CheckSiteCommand.class,
-      ReloadCommand.class,
-      StatusCommand.class,
-      ExplainCommand.class,
-      SiteOrderCommand.Start.class,
-      SiteOrderCommand.Stop.class,
-      SiteOrderCommand.Restart.class,
-      LogsCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      DevCommand.class
-    })
+    exitCodeOnExecutionException = 1)
 public final class Insula implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything.
@@ -39,12 +21,14 @@ public final class Insula implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Insula())
-        .setExecutionExceptionHandler(new FaultHandler())
+  /** With the command that the arguments name; with all of them if they name none. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine line = new CommandLine(new Insula());
+    Subcommands.named(arguments).forEach(line::addSubcommand);
+    return line.setExecutionExceptionHandler(new FaultHandler())
         .setAllowOptionsAsOptionParameters(false);
   }
 

@@ -1,8 +1,8 @@
 package dev.insula.host.hop;
 
 import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -31,14 +31,14 @@ final class ClientWatch {
     if (!exchange.getConnection().isOpen()) {
       return true;
     }
-    return exchange.getConnection() instanceof HttpServerConnection connection
+    return exchange.getConnection() instanceof AbstractServerConnection connection
         && exchange.isRequestComplete()
         && connection.getExtraBytes() == null
         && isAtEnd(connection);
   }
 
   /** What the client sends before its answer is kept for the next request. */
-  private static boolean isAtEnd(HttpServerConnection connection) {
+  private static boolean isAtEnd(AbstractServerConnection connection) {
     PooledByteBuffer buffer = connection.getByteBufferPool().allocate();
     int read = -1;
     try {
@@ -48,7 +48,7 @@ final class ClientWatch {
     }
     if (read > 0) {
       buffer.getBuffer().flip();
-      connection.ungetRequestBytes(buffer);
+      connection.setExtraBytes(buffer);
     } else {
       buffer.close();
     }

@@ -1,10 +1,10 @@
 package dev.insula.host.hop;
 
+import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,7 +81,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     lane.began();
     hop.counters().began();
     exchange.addExchangeCompleteListener(this);
-    if (!(exchange.getConnection() instanceof HttpServerConnection)) {
+    if (!(exchange.getConnection() instanceof AbstractServerConnection)) {
       exchange.putAttachment(Hop.GIVEN_UP, this::givenUp);
     }
     RequestStart.begin(this, request, hop.target());

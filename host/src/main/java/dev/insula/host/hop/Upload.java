@@ -116,7 +116,9 @@ final class Upload {
       relay.progressed();
       if (count > 0) {
         taken += count;
-        relay.readFromClient(count);
+        if (!(source instanceof SpooledBody)) {
+          relay.readFromClient(count);
+        }
       } else {
         end();
       }

@@ -97,7 +97,11 @@ public abstract class Http1Connection extends AbstractServerConnection {
     return upgrade;
   }
 
-  /** Gives back what was read beyond the end of a request's body. */
+  /**
+   * Gives back what was read too much: it comes before what the connection brings next.
+   *
+   * @param rest to be read; the connection's from now on
+   */
   final void unread(PooledByteBuffer rest) {
     PooledByteBuffer later = getExtraBytes();
     if (later == null) {

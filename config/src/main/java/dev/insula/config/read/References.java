@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The references {@code ${port}} and {@code ${socket}}, which Insula fills in for a command site.
- * Any other {@code ${...}} is the site's own business and stays as it is.
+ * The references {@code ${port}} and {@code ${socket}}, which Insula fills in for a command site;
+ * of a boot site's the first, as it listens on a port. Any other {@code ${...}} is the site's own
+ * business and stays as it is.
  */
 final class References {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
@@ -32,6 +33,10 @@ final class References {
     List<Node.Scalar> env = scalars(section.field(SiteKeys.ENV));
     if (application.get() instanceof Application.Command) {
       checkCommand(env);
+    } else if (application.get() instanceof Application.Boot) {
+      env.forEach(this::refuseSocket);
+      scalars(section.field(SiteKeys.PROPERTIES)).forEach(this::refuseSocket);
+      scalars(section.field(SiteKeys.JVM)).forEach(this::refuse);
     } else {
       env.forEach(this::refuse);
       scalars(section.field(SiteKeys.PROPERTIES)).forEach(this::refuse);
@@ -67,6 +72,14 @@ final class References {
             scalar.spot(),
             found + "; Insula fills in ${port} and ${socket}",
             Words.didYouMean("\"${" + word + "}\"")));
+  }
+
+  private void refuseSocket(Node.Scalar scalar) {
+    if (scalar.text().contains("${socket}")) {
+      report.add(
+          scalar.spot(),
+          " is " + Shown.value(scalar) + "; a boot site listens on a port, which is ${port}");
+    }
   }
 
   private void refuse(Node.Scalar scalar) {

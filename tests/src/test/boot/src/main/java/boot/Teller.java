@@ -27,6 +27,8 @@ public class Teller {
         + "|"
         + environment.getProperty("greeting", "none")
         + "|"
+        + System.getenv("TOLD")
+        + "|"
         + environment.getProperty("local.server.port");
   }
 

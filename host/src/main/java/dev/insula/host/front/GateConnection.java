@@ -25,6 +25,7 @@ final class GateConnection {
   private final byte[] addressText;
   private volatile boolean established;
   private volatile boolean multiplexed;
+  private volatile boolean tunnel;
   private volatile long blockedSince;
   private volatile long headSince;
   private volatile long idleSince;
@@ -112,7 +113,9 @@ final class GateConnection {
     }
   }
 
+  /** The answer of 101 goes out: from here on the connection is another protocol's. */
   void upgraded() {
+    tunnel = true;
     Http1Guard guard = http1;
     if (guard != null) {
       guard.tunnel();
@@ -200,7 +203,7 @@ final class GateConnection {
   }
 
   private boolean isQuietTooLong() {
-    if (!isIdle() || multiplexed || headSince != 0) {
+    if (!isIdle() || multiplexed || tunnel || headSince != 0) {
       quietSweeps = 0;
       return false;
     }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.undertow.server.HttpHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
 
 /** Each limit is answered with its status, at its exact size, and slow clients are let go. */
 class GateLimitsTest {
@@ -203,5 +207,37 @@ class GateLimitsTest {
       Thread.onSpinWait();
     }
     assertTrue(condition.getAsBoolean());
+  }
+
+  @Test
+  void anUpgradedConnectionMayBeQuiet() throws Exception {
+    HttpHandler echo = exchange -> exchange.upgradeChannel((channel, _) -> echo(channel));
+    String upgrade =
+        "GET / HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    try (FrontFixture front = FrontFixture.plain(FrontFixture.priorKnowledge(SHORT), echo);
+        RawHttp1 upgraded = new RawHttp1(front.address());
+        RawHttp1 idle = new RawHttp1(front.address())) {
+      assertEquals(101, upgraded.send(upgrade).status());
+      assertEquals(0, idle.status(), "an idle connection is closed in time");
+      assertEquals("echo", upgraded.send("echo").text(4));
+    }
+  }
+
+  private static void echo(StreamConnection channel) {
+    channel
+        .getSourceChannel()
+        .setReadListener(source -> {
+          ByteBuffer read = ByteBuffer.allocate(64);
+          try {
+            if (source.read(read) < 0) {
+              IoUtils.safeClose(channel);
+            } else {
+              channel.getSinkChannel().write(read.flip());
+            }
+          } catch (IOException _) {
+            IoUtils.safeClose(channel);
+          }
+        });
+    channel.getSourceChannel().resumeReads();
   }
 }

@@ -54,6 +54,11 @@ final class RawHttp1 implements AutoCloseable {
     return head;
   }
 
+  /** So many of the bytes that come next. */
+  String text(int bytes) throws IOException {
+    return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
+  }
+
   private String body = "";
 
   /** The body that came with the latest {@link #head}. */

@@ -17,6 +17,12 @@ APP = """
 
     gate = threading.Event()
 
+    def kind(fd):
+        try:
+            return os.readlink(f"/proc/self/fd/{fd}").split(":")[0]
+        except OSError:
+            return ""  # closed meanwhile
+
     def application(environ, start_response):
         path = environ["PATH_INFO"]
         if path == "/wait":
@@ -31,9 +37,7 @@ APP = """
             "pid": os.getpid(), "env": dict(os.environ), "cwd": os.getcwd(), "path": sys.path,
             "uid": list(os.getresuid()), "gid": list(os.getresgid()), "groups": os.getgroups(),
             "sid": os.getsid(0), "zone": time.tzname[0], "random": random.random(),
-            "fds": sorted(os.readlink(f"/proc/self/fd/{fd}").split(":")[0]
-                          for fd in os.listdir("/proc/self/fd")
-                          if os.path.exists(f"/proc/self/fd/{fd}"))
+            "fds": sorted(filter(None, map(kind, os.listdir("/proc/self/fd"))))
                    if os.access("/proc/self/fd", os.R_OK) else None,
             "modules": sorted(m for m in sys.modules if m.startswith("django")),
             "gc": gc.isenabled(), "frozen": gc.get_freeze_count(), "argv": sys.argv,

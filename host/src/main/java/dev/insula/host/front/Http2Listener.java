@@ -2,9 +2,7 @@ package dev.insula.host.front;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
-import io.undertow.server.ConnectorStatistics;
 import io.undertow.server.ConnectorStatisticsImpl;
-import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http2.Http2ReceiveListener;
 import org.jspecify.annotations.Nullable;
@@ -13,30 +11,17 @@ import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
 
 /** Opens HTTP/2 connections with the guards below and beside Undertow's frame parser. */
-final class Http2Listener implements DelegateOpenListener {
-  private final ByteBufferPool pool;
-  private final int bufferSize;
-  private final GateConnections connections;
-  private volatile OptionMap options;
-  private volatile HttpHandler root;
-
+final class Http2Listener extends GuardedListener {
   Http2Listener(
       ByteBufferPool pool, OptionMap options, HttpHandler root, GateConnections connections) {
-    this.pool = pool;
-    this.bufferSize = pool.getBufferSize();
-    this.options = options;
-    this.root = root;
-    this.connections = connections;
-  }
-
-  @Override
-  public void handleEvent(StreamConnection channel) {
-    handleEvent(channel, null);
+    super(pool, options, root, connections);
   }
 
   @Override
   public void handleEvent(StreamConnection channel, @Nullable PooledByteBuffer read) {
-    GateConnection connection = connections.established(channel);
+    OptionMap options = getUndertowOptions();
+    int bufferSize = getBufferPool().getBufferSize();
+    GateConnection connection = connections().established(channel);
     connection.multiplexed();
     channel
         .getSinkChannel()
@@ -48,7 +33,8 @@ final class Http2Listener implements DelegateOpenListener {
       guard.admit(read.getBuffer());
       blocks.admit(read.getBuffer());
     }
-    Http2GuardedChannel guarded = new Http2GuardedChannel(channel, pool, read, options, connection);
+    Http2GuardedChannel guarded =
+        new Http2GuardedChannel(channel, getBufferPool(), read, options, connection);
     guard.protect(guarded);
     connection.drainBy(() -> {
       guarded.sendGoAway(Http2GuardedChannel.ERROR_NO_ERROR);
@@ -56,44 +42,9 @@ final class Http2Listener implements DelegateOpenListener {
     });
     guarded
         .getReceiveSetter()
-        .set(new Http2ReceiveListener(root, options, bufferSize, new ConnectorStatisticsImpl()));
+        .set(
+            new Http2ReceiveListener(
+                getRootHandler(), options, bufferSize, new ConnectorStatisticsImpl()));
     guarded.resumeReceives();
-  }
-
-  @Override
-  public @Nullable ConnectorStatistics getConnectorStatistics() {
-    return null;
-  }
-
-  @Override
-  public HttpHandler getRootHandler() {
-    return root;
-  }
-
-  @Override
-  public void setRootHandler(HttpHandler rootHandler) {
-    root = rootHandler;
-  }
-
-  @Override
-  public OptionMap getUndertowOptions() {
-    return options;
-  }
-
-  @Override
-  public void setUndertowOptions(OptionMap undertowOptions) {
-    options = undertowOptions;
-  }
-
-  @Override
-  public ByteBufferPool getBufferPool() {
-    return pool;
-  }
-
-  @Override
-  public void closeConnections() {
-    for (GateConnection connection : connections.all()) {
-      connection.cut();
-    }
   }
 }

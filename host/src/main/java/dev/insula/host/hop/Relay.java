@@ -5,6 +5,7 @@ import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * decides what a failure means.
  */
 final class Relay implements Runnable, ExchangeCompletionListener {
+  /** How often a request was tried before it began to wait for the next start of its site. */
+  private static final AttachmentKey<Integer> ATTEMPTS = AttachmentKey.create(Integer.class);
+
   private final HttpServerExchange exchange;
   private final LanePool pool;
   private final Lane lane;
@@ -81,6 +85,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     lane.began();
     hop.counters().began();
     exchange.addExchangeCompleteListener(this);
+    report.attemptedBefore(exchange.getAttachment(ATTEMPTS));
     if (!(exchange.getConnection() instanceof AbstractServerConnection)) {
       exchange.putAttachment(Hop.GIVEN_UP, this::givenUp);
     }
@@ -126,6 +131,7 @@ final class Relay implements Runnable, ExchangeCompletionListener {
       HopFailure why = ConnectFailure.of(hop.target(), reason);
       Optional<HttpHandler> other = hop.callbacks().whenUnreachable();
       if (why instanceof HopFailure.Unreachable && other.isPresent()) {
+        exchange.putAttachment(ATTEMPTS, report.attempts());
         handOver(other.get());
       } else {
         fail(why);

@@ -20,6 +20,11 @@ final class RelayReport implements HopReport {
     return id;
   }
 
+  /** Takes over what was tried before the request waited for its site; null if nothing was. */
+  void attemptedBefore(@Nullable Integer times) {
+    attempts = times == null ? 0 : times;
+  }
+
   void attempted() {
     attempts++;
   }

@@ -65,7 +65,10 @@ class HopSystemCallsTest {
       long all = calls.values().stream().mapToLong(Long::longValue).sum();
       long waiting = calls.getOrDefault("epoll_wait", 0L) + calls.getOrDefault("futex", 0L);
       assertTrue(calls.getOrDefault("write", 0L) >= 2L * CONNECTIONS * ROUNDS, calls.toString());
-      assertEquals(0L, calls.getOrDefault("epoll_ctl", 0L), calls.toString());
+      // A connection that is opened late is made known to epoll once.
+      long opened = calls.getOrDefault("connect", 0L);
+      assertTrue(opened < CONNECTIONS, calls.toString());
+      assertTrue(calls.getOrDefault("epoll_ctl", 0L) <= opened, calls.toString());
       assertTrue(all - waiting <= 4.1 * CONNECTIONS * ROUNDS, calls.toString());
       assertTrue(site.connections().size() <= CONNECTIONS);
     }

@@ -22,14 +22,9 @@ final class FrontOptions {
         .getMap();
   }
 
-  /** The guard counts a head exactly and answers 431; Undertow's own limit must not come first. */
+  /** The guard and the sweep see to the sizes and times of heads and pauses. */
   static OptionMap http1(GateLimits limits) {
-    return common(limits)
-        .set(UndertowOptions.MAX_HEADER_SIZE, limits.head() + limits.field() + limits.requestLine())
-        .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) limits.idle().toMillis())
-        .set(UndertowOptions.RECORD_REQUEST_START_TIME, true)
-        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) limits.headTime().toMillis())
-        .getMap();
+    return common(limits).getMap();
   }
 
   static OptionMap http2(GateLimits limits) {

@@ -1,6 +1,5 @@
 package dev.insula.host.hop;
 
-import dev.insula.host.http1.Http1Connection;
 import io.undertow.server.HttpServerExchange;
 
 /** What happens to a request before a connection is sought for it: mostly to its body. */
@@ -11,22 +10,7 @@ final class RequestStart {
     if (request.hasBody()) {
       beginWithBody(relay, request, target);
     } else {
-      keepClientReadable(relay.exchange());
       relay.seekConnection();
-    }
-  }
-
-  /**
-   * Turns interest in the client's next bytes on again in the same turn in which Undertow turned it
-   * off, which saves two system calls; Undertow turns it off itself should bytes really come.
-   */
-  private static void keepClientReadable(HttpServerExchange exchange) {
-    if (exchange.isRequestComplete()
-        && exchange.isPersistent()
-        && RawAnswer.suits(exchange)
-        && exchange.getConnection() instanceof Http1Connection connection
-        && connection.getExtraBytes() == null) {
-      connection.getOriginalSourceConduit().resumeReads();
     }
   }
 

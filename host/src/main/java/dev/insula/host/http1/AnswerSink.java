@@ -5,6 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Buffers;
 import org.xnio.IoUtils;
@@ -65,14 +66,14 @@ final class AnswerSink extends AbstractStreamSinkConduit<StreamSinkConduit> {
     return answered == null && pending == null;
   }
 
-  /** What must go out first, to be read; empty if nothing must. */
+  /** What must go out first, to be read; only when not {@linkplain #isPassing passing}. */
   private ByteBuffer head() {
     HttpServerExchange exchange = answered;
     if (exchange != null) {
       answered = null;
       pending = AnswerHead.of(exchange, connection.getByteBufferPool());
     }
-    return pending == null ? ByteBuffer.allocate(0) : pending.getBuffer();
+    return Objects.requireNonNull(pending).getBuffer();
   }
 
   /** Moves buffers that fit whole behind the head. */

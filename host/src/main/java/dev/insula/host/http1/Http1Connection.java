@@ -69,10 +69,6 @@ public abstract class Http1Connection extends AbstractServerConnection {
   /** An exchange of this connection is over. */
   protected abstract void ended();
 
-  final @Nullable HttpServerExchange current() {
-    return current;
-  }
-
   final void current(@Nullable HttpServerExchange exchange) {
     current = exchange;
   }

@@ -90,6 +90,10 @@ final class RequestReader implements ChannelListener<ConduitStreamSourceChannel>
       }
     } catch (IOException e) {
       IoUtils.safeClose(connection);
+    } catch (RuntimeException e) {
+      // Nobody would read from this connection again.
+      IoUtils.safeClose(connection);
+      throw e;
     } finally {
       if (!given) {
         pooled.close();

@@ -1,7 +1,6 @@
 package dev.insula.host.hop;
 
-import dev.insula.host.http1.Http1Connection;
-import dev.insula.site.serve.ThreadBuffers;
+import dev.insula.host.http1.Http1Server;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -81,20 +80,9 @@ final class Front implements Closeable {
     plain =
         worker.createStreamConnectionServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            ChannelListeners.openListenerAdapter(channel -> open(channel, root)),
+            ChannelListeners.openListenerAdapter(channel -> Http1Server.open(channel, root)),
             OptionMap.EMPTY);
     plain.resumeAccepts();
-  }
-
-  private static void open(StreamConnection channel, HttpHandler root) {
-    OptionMap options = OptionMap.create(UndertowOptions.MAX_ENTITY_SIZE, -1L);
-    new Http1Connection(channel, new ThreadBuffers(16 * 1024), root, options) {
-      @Override
-      protected void incomplete(boolean now) {}
-
-      @Override
-      protected void ended() {}
-    }.open(null);
   }
 
   int port() {

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a site gets of a request, byte by byte. */
 class HopRequestTest {
@@ -187,6 +193,19 @@ class HopRequestTest {
     Await.until("nothing is in flight", () -> front.hop().counters().inFlight() == 0);
     assertEquals(50, front.hop().counters().requests());
     assertEquals(100, front.hop().counters().answerBytes());
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void answersByUndertowsWayKeepTheSitesConnection(HttpClient.Version version) throws Exception {
+    URI uri = URI.create("https://localhost:" + front.tlsPort() + "/");
+    HttpRequest request = HttpRequest.newBuilder(uri).version(version).build();
+    try (HttpClient client = HttpClient.newBuilder().sslContext(TestTls.client()).build()) {
+      for (int i = 0; i < 20; i++) {
+        assertEquals("ok", client.send(request, BodyHandlers.ofString()).body());
+      }
+    }
+    assertEquals(1, site.connections().size());
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /** A server of its own with one handler, without a gate. */
-final class Http1Server implements AutoCloseable {
+public final class Http1Server implements AutoCloseable {
   private final XnioWorker worker;
   private final AcceptingChannel<StreamConnection> accepting;
 
@@ -32,7 +32,8 @@ final class Http1Server implements AutoCloseable {
     accepting.resumeAccepts();
   }
 
-  private static void open(StreamConnection channel, HttpHandler root) {
+  /** Speaks HTTP/1.1 on a connection that was accepted. */
+  public static void open(StreamConnection channel, HttpHandler root) {
     OptionMap options = OptionMap.create(UndertowOptions.MAX_ENTITY_SIZE, -1L);
     new Http1Connection(channel, new ThreadBuffers(16 * 1024), root, options) {
       @Override

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class KnownFiles {
         var attributes = Files.readAttributes(file, "unix:ctime,lastModifiedTime,size,ino");
         boolean isSettled =
             attributes.get("ctime") instanceof FileTime changed
-                && changed.toInstant().isBefore(Instant.now().minus(SETTLED));
+                && changed.toMillis() < System.currentTimeMillis() - SETTLED.toMillis();
         return isSettled ? Optional.of(new Stamp(file, attributes)) : Optional.empty();
       } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
         // It is read as if it were new, which tells what is wrong with it.

@@ -102,7 +102,8 @@ public record Changes(
       if (running.isEmpty()) {
         return added;
       }
-      if (running.get().equals(wanted)) {
+      // What was not read again is the very same.
+      if (running.get() == wanted || running.get().equals(wanted)) {
         return unchanged;
       }
       return running.get().runsLike(wanted) ? rerouted : replaced;

@@ -102,8 +102,7 @@ public record Changes(
       if (running.isEmpty()) {
         return added;
       }
-      // What was not read again is the very same.
-      if (running.get() == wanted || running.get().equals(wanted)) {
+      if (running.get().equals(wanted)) {
         return unchanged;
       }
       return running.get().runsLike(wanted) ? rerouted : replaced;

@@ -1,4 +1,5 @@
 """All processes that a server consists of: those that descend from this one, which runs one server and nothing else."""
+import collections
 import contextlib
 import ctypes
 import os
@@ -38,13 +39,15 @@ def pids():
 
 
 def cpu():
-    """CPU seconds so far of all processes, and those of the JIT compilers' threads among them."""
-    total = compilers = 0
+    """CPU seconds so far by program, and those of the JIT compilers' threads as a program `JIT` of their own."""
+    spent = collections.Counter()
     for pid in pids():
         with contextlib.suppress(OSError):
-            total += sum(map(int, fields("/proc/%d/stat" % pid)[1][11:13]))
-            compilers += compiler_ticks(pid)
-    return total / TICKS, compilers / TICKS
+            command, rest = fields("/proc/%d/stat" % pid)
+            jit = compiler_ticks(pid) / TICKS
+            spent["JIT"] += jit
+            spent[command.split(":")[0]] += sum(map(int, rest[11:13])) / TICKS - jit
+    return spent
 
 
 def compiler_ticks(pid):

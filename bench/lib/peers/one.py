@@ -35,7 +35,7 @@ def started(server):
     start = time.monotonic()
     server.launch()
     moments = clients.all_answers(server.port, server.sites, PATIENCE, server.is_alive)
-    cpu, _ = family.cpu()
+    cpu = sum(family.cpu().values())
     return {"cold_first_s": round(min(moments) - start, 3), "cold_s": round(max(moments) - start, 3), "cold_cpu_s": round(cpu, 2),
             "idle_mib": round(family.memory()[0], 1)}
 
@@ -51,12 +51,14 @@ def warm_up(server, given):
 def loaded(server, given):
     """CPU, rate and memory under wrk; the JIT compilers' CPU is told apart from the rest."""
     warm_up(server, given)
-    cpu, compilers = family.cpu()
+    before = family.cpu()
     figures = clients.wrk(server.port, server.sites, given.seconds, given.connections)
-    cpu_after, compilers_after = family.cpu()
-    jit = (compilers_after - compilers) * 1e6 / figures["requests"]
+    spent = family.cpu()
+    spent.subtract(before)
+    programs = {program: round(cpu * 1e6 / figures["requests"], 2) for program, cpu in spent.items() if cpu > 0}
+    jit = programs.pop("JIT", 0)
     mib, processes = family.memory()
-    return {**figures, "cpu_us": round((cpu_after - cpu) * 1e6 / figures["requests"] - jit, 2), "jit_us": round(jit, 2),
+    return {**figures, "cpu_us": round(sum(programs.values()), 2), "jit_us": jit, "programs": programs,
             "mib": round(mib, 1), "mib_site": round(mib / server.sites, 2), "processes": processes}
 
 

@@ -37,14 +37,14 @@ def process_of(port, number):
     return None
 
 
-def first_answer(port, number, patience, alive=lambda: True, other_than=None, pause=0.01):
-    """Seconds since the call until the site answered as it should, by another process than the named one."""
+def first_answer(port, number, patience, alive=lambda: True, other_than=None, pause=0.01, path="/", text=None):
+    """Seconds since the call until the site answered with the text (its name), by another process than the named one."""
     start, seen = time.monotonic(), "nothing"
     while time.monotonic() < start + patience and alive():
         try:
-            status, process, body = ask(port, number)
+            status, process, body = ask(port, number, path)
             seen = "%d %r" % (status, body[:60])
-            if status == 200 and name(number).encode() in body and process != other_than:
+            if status == 200 and (text or name(number).encode()) in body and (other_than is None or process != other_than):
                 return time.monotonic() - start
         except (OSError, http.client.HTTPException) as fault:
             seen = repr(fault)
@@ -52,11 +52,11 @@ def first_answer(port, number, patience, alive=lambda: True, other_than=None, pa
     raise RuntimeError("%s did not answer within %d s; last: %s" % (name(number), patience, seen))
 
 
-def all_answers(port, sites, patience, alive):
+def all_answers(port, sites, patience, alive, path="/", text=None):
     """For each site, the moment on the monotonic clock when it answered first."""
 
     def moment(number):
-        first_answer(port, number, patience, alive)
+        first_answer(port, number, patience, alive, path=path, text=text)
         return time.monotonic()
 
     with ThreadPoolExecutor(8) as pool:

@@ -1,4 +1,4 @@
-"""All processes that a server consists of: those that descend from this one, which runs one server and nothing else."""
+"""All processes that a server consists of: those below some roots; without roots, all below this process, which runs nothing else then."""
 import collections
 import contextlib
 import ctypes
@@ -25,12 +25,13 @@ def fields(file):
     return command, rest.split()
 
 
-def pids():
+def pids(roots=()):
+    """The roots and what descends from them."""
     children = {}
     for pid in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError):
             children.setdefault(int(fields("/proc/%s/stat" % pid)[1][1]), []).append(int(pid))
-    found, parents = [], [os.getpid()]
+    found, parents = list(roots), list(roots) or [os.getpid()]
     while parents:
         below = children.get(parents.pop(), [])
         found += below
@@ -38,10 +39,10 @@ def pids():
     return found
 
 
-def cpu():
+def cpu(roots=()):
     """CPU seconds so far by program, and those of the JIT compilers' threads as a program `JIT` of their own."""
     spent = collections.Counter()
-    for pid in pids():
+    for pid in pids(roots):
         with contextlib.suppress(OSError):
             command, rest = fields("/proc/%d/stat" % pid)
             jit = compiler_ticks(pid) / TICKS
@@ -60,10 +61,10 @@ def compiler_ticks(pid):
     return ticks
 
 
-def memory():
+def memory(roots=()):
     """Proportional set size of all processes in MiB, and how many they are."""
     kib, count = 0, 0
-    for pid in pids():
+    for pid in pids(roots):
         with contextlib.suppress(OSError), open("/proc/%d/smaps_rollup" % pid) as rollup:
             found = re.search(r"^Pss:\s+(\d+)", rollup.read(), re.M)
             kib, count = kib + (int(found.group(1)) if found else 0), count + (1 if found else 0)

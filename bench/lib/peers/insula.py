@@ -5,7 +5,7 @@ import subprocess
 
 from measure import java, jars
 
-from .jvm import compile_java
+from .jvm import HEAP, compile_java
 from .project import folder, host, name
 from .server import THREADS, Server
 
@@ -36,7 +36,7 @@ class Insula(Server):
         self.write(self.sites)
 
     def environment(self):
-        return {"JAVA_HOME": java.home(), "INSULA_BUILD": "never", "PYTHONDONTWRITEBYTECODE": "1"}
+        return {"JAVA_HOME": java.home(), "INSULA_BUILD": "never", "INSULA_JAVA_OPTS": HEAP}
 
     def launch(self):
         self.spawn([java.launcher(), "run", self.folder + "/insula.yaml"], self.environment())

@@ -9,6 +9,7 @@ from .project import name, put
 from .server import Server
 
 SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "java")
+HEAP = "-Xmx512m"  # of every JVM that holds all sites, Insula's front included
 WEB_XML = """<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.1" metadata-complete="true">
   <servlet><servlet-name>hello</servlet-name><servlet-class>HelloServlet</servlet-class></servlet>
   <servlet-mapping><servlet-name>hello</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
@@ -37,7 +38,7 @@ class Jvm(Server):
 
     def launch(self):
         class_path, main, arguments = self.program()
-        self.jvm = self.spawn([java.program(), "-Xmx512m", "-cp", class_path, main, str(self.port)] + arguments, stdin=subprocess.PIPE)
+        self.jvm = self.spawn([java.program(), HEAP, "-cp", class_path, main, str(self.port)] + arguments, stdin=subprocess.PIPE)
 
     def tell(self, line):
         self.jvm.stdin.write(line.encode() + b"\n")

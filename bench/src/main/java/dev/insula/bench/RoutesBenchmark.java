@@ -42,8 +42,8 @@ public class RoutesBenchmark {
   public void build() {
     Routes.Builder<Integer> builder = new Routes.Builder<>();
     for (int site = 0; site < sites; site++) {
-      builder.exact("www.customer-" + site + ".example", site);
-      builder.wildcard("customer-" + site + ".test", site);
+      builder.exact("www.customer-" + digits(site) + ".example", site);
+      builder.wildcard("customer-" + digits(site) + ".test", site);
     }
     routes = builder.build();
     exact = names("www.customer-", ".example", ASKED);
@@ -52,11 +52,16 @@ public class RoutesBenchmark {
     all = names("www.customer-", ".example", sites);
   }
 
+  /** Names are equally long, however many there are. */
+  private static String digits(int site) {
+    return Integer.toString(1_000_000 + site);
+  }
+
   private byte[][] names(String before, String behind, int count) {
     Random random = new Random(count);
     byte[][] names = new byte[count][];
     for (int i = 0; i < count; i++) {
-      String name = before + random.nextInt(sites) + behind;
+      String name = before + digits(random.nextInt(sites)) + behind;
       names[i] = name.getBytes(StandardCharsets.ISO_8859_1);
     }
     return names;

@@ -1,6 +1,8 @@
 """Bars as SVG, readable on light and on dark paper."""
 from xml.sax.saxutils import escape
 
+from .table import count
+
 STYLE = """<style>
   text { font: 13px system-ui, sans-serif; fill: #222 }
   .title { font-weight: 600; font-size: 15px }
@@ -58,7 +60,7 @@ def plots(results, works):
         titles = [title for title in dict.fromkeys(title for sites in counts for title in cells[sites])]
         for file, figure, what, unit in FIGURES:
             groups = [group(title, [cells[sites].get(title) for sites in counts], figure) for title in titles]
-            series = ["%d site%s" % (sites, "" if sites == 1 else "s") for sites in counts]
+            series = [count(sites) for sites in counts]
             yield "peers-%s-%s.svg" % (work, file), bars("%s. %s" % (what, works[work]), unit, series, groups)
 
 

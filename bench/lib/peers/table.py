@@ -57,13 +57,18 @@ def event_line(event, work, sites, cell):
                restarted, "%d of %d" % (failed, requests), others, in_flight, number(max(one["slowest_ms"] for one in all_runs)))
 
 
+def count(sites):
+    return "1 site" if sites == 1 else "%d sites" % sites
+
+
 def behind(work, sites, cells):
-    """A sentence for each figure in which another server is better than Insula."""
+    """A line for each figure in which another server is better than Insula."""
+    others = [cell for cell in cells if not cell.server.name.startswith("insula")]
     for figure, what in BEHIND:
-        better = [(cell.ratio(figure), cell.server.title) for cell in cells if not cell.is_measure and (cell.ratio(figure) or 1) < 1]
+        better = [(cell.ratio(figure), cell.server.title) for cell in others if (cell.ratio(figure) or 1) < 1]
         if better:
             named = ", ".join("%s (%.2f)" % (title, ratio) for ratio, title in sorted(better))
-            yield "- %s, %d sites, %s: %s" % (work, sites, what, named)
+            yield "- %s, %s, %s: %s" % (work, count(sites), what, named)
 
 
 def machine():
@@ -98,7 +103,7 @@ def markdown(results):
     for work in results.works():
         for sites in results.sites(work):
             cells = results.cells(work, sites)
-            text += ["## %s, %d %s" % (WORKS[work], sites, "site" if sites == 1 else "sites")] + head(HEAD) + [line(cell) for cell in cells] + [""]
+            text += ["## %s, %s" % (WORKS[work], count(sites))] + head(HEAD) + [line(cell) for cell in cells] + [""]
             losses += behind(work, sites, cells)
     text += ["## Under load"] + head(EVENT_HEAD) + list(event_lines(results)) + [""]
     text += ["## Where Insula is behind", "In brackets: how many times Insula's figure theirs is."] + (losses or ["Nowhere in this run."]) + [""]

@@ -66,4 +66,4 @@ def plots(results, works):
 
 def group(title, cells, figure):
     values = [(cell.median(figure), min(cell.values(figure)), max(cell.values(figure))) if cell else None for cell in cells]
-    return title, title.startswith("Insula"), values
+    return title.replace("`", ""), title.startswith("Insula"), values

@@ -24,6 +24,9 @@ http {{
   include {0.folder}/conf.d/*.nginx;
 }}
 """
+# What the site has to know about its client; Insula's front and uwsgi_params say it, too.
+FORWARDED = """proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_set_header X-Forwarded-Host $http_host; proxy_set_header X-Forwarded-Port $server_port;"""
 SITE = """server {
   listen 127.0.0.1:%d;
   server_name %s;

@@ -1,5 +1,5 @@
 """Python's servers behind nginx: one process and a master a site."""
-from .nginx import BehindNginx
+from .nginx import FORWARDED, BehindNginx
 from .project import folder, name, put
 from .server import THREADS
 
@@ -50,7 +50,7 @@ class Gunicorn(BehindNginx):
         return "unix:%s/run/%s.sock" % (self.folder, name(number))
 
     def location(self, number):
-        return "proxy_set_header Host $http_host; proxy_pass http://%s:;" % self.socket(number)
+        return "%s proxy_pass http://%s:;" % (FORWARDED, self.socket(number))
 
     def serve(self, number):
         self.spawn(["/usr/bin/python3", "/usr/bin/gunicorn", "--workers", "1", "--threads", str(THREADS), "--bind", self.socket(number),

@@ -7,10 +7,9 @@ import subprocess
 from measure import Server, free_port, java
 from peers import family
 from peers.jvm import compile_java, container
+from peers.nginx import FORWARDED
 from peers.project import host, name
 
-FIELDS = """proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Forwarded-Proto $scheme;
-      proxy_set_header X-Forwarded-Host $http_host; proxy_set_header X-Forwarded-Port $server_port;"""
 NGINX = """daemon off; worker_processes 2; pid %(folder)s/nginx.pid; error_log %(folder)s/nginx.log; %(user)s
 events { worker_connections 1024; }
 http {
@@ -25,7 +24,7 @@ SITE = """  upstream %(name)s { server 127.0.0.1:%(behind)d; keepalive 64; keepa
   server {
     listen 127.0.0.1:%(port)d; server_name %(host)s;
     location / {
-      proxy_pass http://%(name)s; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
+      proxy_pass http://%(name)s; proxy_http_version 1.1; proxy_set_header Connection "";
       %(fields)s
     }
   }
@@ -85,7 +84,7 @@ def tomcats(title, folder, groups, options, behind_nginx=True):
         for war in wars:
             number += 1
             hosts.append("%s=%s" % (name(number), war))
-            sites.append(SITE % {"name": name(number), "host": host(number), "port": running.port, "behind": port, "fields": FIELDS})
+            sites.append(SITE % {"name": name(number), "host": host(number), "port": running.port, "behind": port, "fields": FORWARDED})
         command = [java.program()] + options + ["-cp", classes + ":" + container(), "bench.TomcatHosts", str(port), "%s/tomcat%d" % (folder, at)]
         part = Server(command + hosts, folder, port, host(number), "/hello", stdin=subprocess.PIPE)
         running.parts.append(part)

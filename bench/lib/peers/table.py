@@ -78,12 +78,17 @@ def machine():
     return "%d cores (%s), %.0f GiB, Linux %s, %s" % (os.cpu_count(), model, gib, platform.release(), os.path.basename(java.home()))
 
 
-def versions(packages):
+def revision():
+    """Of Insula, for the record of a run."""
+    found = subprocess.run(["git", "-C", HOME, "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
+    return found or "of no checkout"
+
+
+def versions(packages, revisions):
     query = ["dpkg-query", "-W", "-f=${db:Status-Status} ${Package} ${Version}\n"] + sorted({*packages, "nginx"})
     lines = subprocess.run(query, capture_output=True, text=True).stdout.splitlines()
-    revision = subprocess.run(["git", "-C", HOME, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     installed = [line.split(" ", 1)[1] for line in lines if line.startswith("installed ")]
-    return ", ".join(installed + ["Insula " + (revision or "of no checkout")])
+    return ", ".join(installed + ["Insula " + " and ".join(sorted(revisions))])
 
 
 def surroundings(results):
@@ -91,7 +96,7 @@ def surroundings(results):
     packages = {one for run in results.good for one in results.packages(run)}
     return ["%s, on %s. Load of the machine before a run: %.1f to %.1f, median %.1f." % (
         time.strftime("%Y-%m-%d %H:%M", time.gmtime(max(run["at"] for run in results.good))), machine(), loads[0], loads[-1], loads[len(loads) // 2]),
-        versions(packages) + "."]
+        versions(packages, {run["insula"] for run in results.good}) + "."]
 
 
 def markdown(results):

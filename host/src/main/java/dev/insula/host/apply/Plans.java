@@ -50,6 +50,7 @@ public final class Plans {
       throws IOException {
     RootFiles.prepare(layout.plans(), "rwx------");
     RootFiles.prepare(layout.logs(), "rwxr-xr-x");
+    RootFiles.prepare(layout.caches(), "rwxr-xr-x");
     SiteNumbers numbers = SiteNumbers.in(layout.plans().resolve("users"));
     return new Plans(layout, front, numbers, manifest.delegated().owners()).write(manifest);
   }
@@ -79,6 +80,9 @@ public final class Plans {
     List<Plan> plans = all(manifest);
     for (Plan plan : plans) {
       RootFiles.write(file(plan.site()), PlanText.write(plan));
+      if (plan.room().readWrite().contains(cache(plan.site()))) {
+        RootFiles.give(cache(plan.site()), plan.user());
+      }
     }
     List<String> names = plans.stream().map(Plan::site).toList();
     removeOthers(names);
@@ -103,7 +107,7 @@ public final class Plans {
     String name = site.name().text();
     try {
       Path log = layout.logs().resolve(name + ".log");
-      return Optional.of(SpawnPlans.of(site, user(site), log));
+      return Optional.of(SpawnPlans.of(site, user(site), log, cache(name)));
     } catch (IOException | IllegalArgumentException e) {
       String problem = "sites." + name + ": " + e.getMessage();
       if (owners.containsKey(site.name())) {
@@ -141,6 +145,10 @@ public final class Plans {
 
   private Path file(String site) {
     return layout.plans().resolve(site + ".plan");
+  }
+
+  private Path cache(String site) {
+    return layout.caches().resolve(site);
   }
 
   private void removeOthers(List<String> names) throws IOException {

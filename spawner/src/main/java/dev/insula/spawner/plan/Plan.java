@@ -65,6 +65,12 @@ public record Plan(
     secrets.forEach((name, file) -> require(file.isAbsolute(), file + " is not absolute"));
   }
 
+  /** The same plan with another view of the machine. */
+  public Plan with(Room other) {
+    return new Plan(
+        site, user, command, environment, directory, input, log, limits, other, secrets);
+  }
+
   /** Whether the text is 1 to 63 of a-z, 0-9 and hyphens, beginning with a letter or digit. */
   public static boolean isSiteName(String text) {
     return !text.isEmpty()

@@ -6,6 +6,7 @@ import dev.insula.config.Manifest;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
 import dev.insula.host.launch.SpawnPlans;
+import dev.insula.host.launch.SpawnedGroup;
 import dev.insula.host.launch.SystemUser;
 import dev.insula.spawner.plan.Plan;
 import dev.insula.spawner.plan.PlanText;
@@ -66,7 +67,7 @@ public final class Plans {
     List<Plan> plans = new ArrayList<>();
     for (Site site : manifest.sites().values()) {
       if (isSpawned(site)) {
-        plan(site).ifPresent(plans::add);
+        plan(site, manifest).ifPresent(plans::add);
       }
     }
     if (!problems.isEmpty()) {
@@ -103,11 +104,15 @@ public final class Plans {
         };
   }
 
-  private Optional<Plan> plan(Site site) {
+  private Optional<Plan> plan(Site site, Manifest manifest) {
     String name = site.name().text();
     try {
-      Path log = layout.logs().resolve(name + ".log");
-      return Optional.of(SpawnPlans.of(site, user(site), log, cache(name)));
+      Path log = layout.logs().resolve(SpawnedGroup.logName(site));
+      Optional<SpawnedGroup> group = site.processGroup().map(it -> group(it, manifest));
+      return Optional.of(
+          group.isPresent()
+              ? SpawnPlans.of(site, group.get(), user(site), log)
+              : SpawnPlans.of(site, user(site), log, cache(name)));
     } catch (IOException | IllegalArgumentException e) {
       String problem = "sites." + name + ": " + e.getMessage();
       if (owners.containsKey(site.name())) {
@@ -120,9 +125,18 @@ public final class Plans {
     }
   }
 
+  private static SpawnedGroup group(String name, Manifest manifest) {
+    return new SpawnedGroup(
+        name,
+        manifest.sites().values().stream()
+            .filter(site -> site.processGroup().equals(Optional.of(name)))
+            .filter(Plans::isSpawned)
+            .toList());
+  }
+
   private User user(Site site) throws IOException {
     if (site.user().isEmpty()) {
-      int number = numbers.of(site.name().text());
+      int number = numbers.of(SpawnedGroup.of(site));
       return new User(number, number, List.of());
     }
     String name = site.user().get();

@@ -35,9 +35,6 @@ public final class SpawnPlans {
    * @throws IOException a sentence, if the site cannot be run by the spawner
    */
   public static Plan of(Site site, User user, Path log, Path cache) throws IOException {
-    if (site.processGroup().isPresent()) {
-      throw new IOException("sites that share a process cannot be run by the spawner yet");
-    }
     Application application = site.application();
     return switch (application) {
       case Application.Wsgi _, Application.WsgiDjango _ ->
@@ -51,6 +48,15 @@ public final class SpawnPlans {
       case Application.StaticFolder _, Application.Proxy _, Application.Redirect _ ->
           throw new IOException("nothing of this site is started");
     };
+  }
+
+  /**
+   * The plan of a site that shares its process.
+   *
+   * @throws IOException as {@link #of(Site, User, Path, Path)}
+   */
+  public static Plan of(Site site, SpawnedGroup group, User user, Path log) throws IOException {
+    return group.plan(site, user, log);
   }
 
   private static Plan war(Site site, User user, Path log, Path cache) throws IOException {
@@ -96,7 +102,12 @@ public final class SpawnPlans {
 
   /** Its values are percent-encoded, so no text of the site's can be a placeholder. */
   private static Plan.Input javaInput(Site site) throws IOException {
-    var definition = JavaDefinition.inRoom(site, TEMPORARY, ANY_SOCKET);
+    return javaInput(site, TEMPORARY);
+  }
+
+  /** The same with a folder of the site's own below those that it may share. */
+  static Plan.Input javaInput(Site site, Path temporary) throws IOException {
+    var definition = JavaDefinition.inRoom(site, temporary, ANY_SOCKET);
     String text = JavaDaemon.text(definition, ANY_SOCKET, site.timeouts().drain());
     String lines =
         text.lines()
@@ -116,10 +127,13 @@ public final class SpawnPlans {
         return socket + "${socket}";
       }
     }
+    if (line.startsWith("container.base=")) {
+      return line + ".${generation}";
+    }
     return line.startsWith("site.generation=") ? "site.generation=${generation}" : line;
   }
 
-  private static Limits limits(Site site) throws IOException {
+  static Limits limits(Site site) throws IOException {
     Limits usual = Limits.DEFAULT;
     return new Limits(
         SpawnedJvm.memory(site),

@@ -36,6 +36,11 @@ final class SpawnedJvm {
     return withLimits(site, JavaDaemon.program(site));
   }
 
+  /** The same with another main class of the site loader's. */
+  static List<String> program(Site site, String main) {
+    return withLimits(site, JavaDaemon.program(site, main));
+  }
+
   private static List<String> withLimits(Site site, List<String> program) {
     List<String> limited = new ArrayList<>(program);
     limited.addAll(1, limits(site));

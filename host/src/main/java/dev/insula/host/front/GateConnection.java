@@ -159,11 +159,29 @@ final class GateConnection {
     whenIdle = idle;
   }
 
-  /** Ends the connection as soon as nothing is in flight. */
+  /**
+   * Ends the connection as soon as nothing is in flight. A new one gets the time to send its first
+   * request, which may be under way: nothing tells its client that it could send it again.
+   */
   void drain() {
     draining = true;
     if (inFlight.get() == 0) {
-      channel.getIoThread().execute(whenIdle);
+      channel.getIoThread().execute(this::endUnlessNew);
+    }
+  }
+
+  private void endUnlessNew() {
+    if (requests > 0) {
+      whenIdle.run();
+    } else {
+      XnioExecutor thread = channel.getIoThread();
+      thread.executeAfter(this::endIfIdle, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void endIfIdle() {
+    if (inFlight.get() == 0) {
+      whenIdle.run();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.insula.host.front;
 
 import io.undertow.util.AttachmentKey;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,15 @@ final class GateConnection {
       idleSince = System.nanoTime() | 1;
     }
     if (draining) {
-      channel.getIoThread().execute(whenIdle);
+      onItsThread(whenIdle);
+    }
+  }
+
+  private void onItsThread(Runnable end) {
+    try {
+      channel.getIoThread().execute(end);
+    } catch (RejectedExecutionException _) {
+      // The worker is stopping, and all of its connections with it.
     }
   }
 
@@ -166,17 +175,21 @@ final class GateConnection {
   void drain() {
     draining = true;
     if (inFlight.get() == 0) {
-      channel.getIoThread().execute(this::endUnlessNew);
+      onItsThread(this::endUnlessNew);
     }
   }
 
   private void endUnlessNew() {
-    if (requests > 0) {
-      whenIdle.run();
-    } else {
-      XnioExecutor thread = channel.getIoThread();
-      thread.executeAfter(this::endIfIdle, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      if (requests == 0) {
+        XnioExecutor thread = channel.getIoThread();
+        thread.executeAfter(this::endIfIdle, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      }
+    } catch (RejectedExecutionException _) {
+      // The worker is stopping; there is no time left to wait in.
     }
+    whenIdle.run();
   }
 
   private void endIfIdle() {

@@ -59,6 +59,8 @@ public final class SpawnerLauncher implements Launcher {
     var launcher = new SpawnerLauncher(socket);
     SpawnerClient client = launcher.client();
     for (Running found : client.list()) {
+      // The clock may have been set back since those were given.
+      launcher.numbers.accumulateAndGet(found.generation(), Math::max);
       if (found.state() == Running.State.READY && !launcher.left.containsKey(found.site())) {
         launcher.left.put(found.site(), found);
       } else {

@@ -93,8 +93,7 @@ class ArchitectureTest {
   void onlyOnePackageWritesJson() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.yaml..")
+        .resideOutsideOfPackages("dev.insula.host.json..", "dev.insula.host.yaml..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.nio.NioXnioProvider;
 import org.xnio.nio.Uds;
 import org.xnio.nio.UdsListener;
 import org.xnio.nio.UnixPeer;
@@ -45,7 +45,9 @@ final class DaemonServer {
   /** Listens from now on; a socket file that a former process left behind is replaced. */
   static DaemonServer listen(DaemonPlan plan, HttpHandler handler) throws IOException {
     XnioWorker worker =
-        Xnio.getInstance("nio", DaemonServer.class.getClassLoader())
+        // Not looked for in every jar of the class path.
+        new NioXnioProvider()
+            .getInstance()
             .createWorker(
                 OptionMap.builder()
                     .set(Options.WORKER_NAME, "insula")

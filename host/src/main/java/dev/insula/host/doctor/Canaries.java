@@ -119,6 +119,7 @@ final class Canaries {
     return new ObjectName("insula:type=Canary,name=" + ObjectName.quote(mark));
   }
 
+  @SuppressWarnings("ReferenceEquality") // What makes two proxies equal is asked here.
   private static Driver driver(String mark) {
     return (Driver)
         java.lang.reflect.Proxy.newProxyInstance(

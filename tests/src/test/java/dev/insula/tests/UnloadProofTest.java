@@ -49,7 +49,8 @@ class UnloadProofTest {
           () -> status(insula, "clean").matches("(?s).*\"leftInMemory\": *[01],.*"));
       insula.rewrite(manifest(war, "5", "1"));
       assertEquals(
-          "clean: unchanged\nleaking: replaced\nkit: replaced\n", insula.command("reload").output());
+          "clean: unchanged\nleaking: replaced\nkit: replaced\n",
+          insula.command("reload").output());
       Await.until(
           PATIENCE,
           () -> "the leak of leaking by name; told is " + status(insula, "leaking"),

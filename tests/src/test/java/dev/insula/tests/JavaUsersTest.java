@@ -32,6 +32,7 @@ class JavaUsersTest {
       import java.util.*;
       public class Desk implements HttpHandler {
         public static boolean check(String user, char[] password) {
+          if (user.equals("thrower")) throw new IllegalStateException("no database");
           return List.of(System.getProperty("users").split(",")).contains(user + "=" + new String(password));
         }
         public static Collection<String> groups(String user) {
@@ -68,6 +69,7 @@ class JavaUsersTest {
       @WebServlet("/*")
       public class Window extends HttpServlet {
         public static boolean check(String user, String password) {
+          if (user.equals("thrower")) throw new IllegalStateException("no database");
           return List.of(System.getProperty("users").split(",")).contains(user + "=" + password);
         }
         public static Set<String> groups(String user) { return user.equals("ann") ? Set.of("agents") : Set.of(); }
@@ -172,6 +174,8 @@ class JavaUsersTest {
     "alpha, /files/missing, ann, 404",
     "alpha, /agents/files/plan.txt, ann, 200",
     "alpha, /agents/files/plan.txt, bob, 403",
+    "alpha, /desk, thrower, 500",
+    "alpha, /files/plan.txt, thrower, 500",
     "beta, /desk, cid, 200",
     "beta, /desk, ann, 401",
     "beta, /files/plan.txt, cid, 200",
@@ -182,6 +186,8 @@ class JavaUsersTest {
     "gamma, /files/plan.txt, cid, 401",
     "delta, /files/plan.txt, eve, 200",
     "delta, /files/plan.txt, bob, 401",
+    "gamma, /files/plan.txt, thrower, 500",
+    "delta, /files/plan.txt, thrower, 500",
     "delta, /agents, ann, 200",
     "delta, /agents, eve, 403",
     "epsilon, /, eve, 200",

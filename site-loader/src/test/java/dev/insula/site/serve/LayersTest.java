@@ -112,6 +112,11 @@ class LayersTest {
   }
 
   private static SiteUnderTest start(String application, Object... layers) throws Exception {
+    return start(new SiteJvm(), application, layers);
+  }
+
+  private static SiteUnderTest start(SiteJvm jvm, String application, Object... layers)
+      throws Exception {
     List<Middleware> middleware =
         List.of(layers).stream()
             .filter(Middleware.class::isInstance)
@@ -120,7 +125,7 @@ class LayersTest {
     List<Rule> rules =
         List.of(layers).stream().filter(Rule.class::isInstance).map(Rule.class::cast).toList();
     return SiteUnderTest.start(
-        new SiteJvm(),
+        jvm,
         SiteUnderTest.definition(application, List.of(classes))
             .with(new SiteLayers(middleware, rules)));
   }
@@ -135,7 +140,12 @@ class LayersTest {
 
   private static HttpResponse<String> get(SiteUnderTest site, String path, String user)
       throws Exception {
-    byte[] pair = (user + ":" + user + "alpha.settings").getBytes(StandardCharsets.UTF_8);
+    return get(site, path, user, user + "alpha.settings");
+  }
+
+  private static HttpResponse<String> get(
+      SiteUnderTest site, String path, String user, String password) throws Exception {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return site.send(
         HttpRequest.newBuilder(site.uri(path))
             .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
@@ -225,6 +235,24 @@ class LayersTest {
       assertTrue(site.log().contains("no database"), site.log());
       assertFalse(site.log().contains("alpha.settings"), site.log());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Plain, Step", "Fast, Wrap"})
+  void aStoppedGenerationIsNotKeptByItsLayers(String application, String middleware)
+      throws Exception {
+    SiteJvm jvm = new SiteJvm();
+    for (int i = 0; i < 3; i++) {
+      try (SiteUnderTest site =
+          start(jvm, application, use(middleware), rule("/secret/", Set.of()))) {
+        assertEquals(200, get(site, "/secret/x", "ann").statusCode());
+        assertEquals(401, get(site, "/secret/x", "throws-not", "bad").statusCode());
+      }
+    }
+    for (int i = 0; i < 20 && jvm.leaks().alive().size() > 1; i++) {
+      System.gc();
+    }
+    assertTrue(jvm.leaks().alive().size() <= 1, () -> jvm.leaks().alive().toString());
   }
 
   @Test

@@ -70,6 +70,27 @@ public final class Authoriser {
   }
 
   /**
+   * Who it is, where a sign-in is still remembered that the rule lets pass; null where {@link
+   * #verdict} has to say. Does not block, and calls nothing of the site's.
+   *
+   * @param authorization the request's field, null if there is none
+   * @param address the client's
+   */
+  public @Nullable SignedIn remembered(
+      Guard guard, @Nullable String authorization, String address) {
+    Optional<Credentials> sent = Credentials.of(authorization);
+    if (sent.isEmpty() || lockout.wait(address, sent.get().user()) > 0) {
+      return null;
+    }
+    String user = sent.get().user();
+    Rule rule = guard.rule();
+    Set<String> groups = signIns.find(guard.functions(), sent.get());
+    return groups != null && rule.lets(user, groups)
+        ? new SignedIn(user, rule.realm(), groups)
+        : null;
+  }
+
+  /**
    * What becomes of a request that a rule is about. Calls the site's code, so it may block, and
    * throw whatever that throws.
    *

@@ -19,9 +19,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application behind its site's rules. What no rule is about passes at once; for the rest the
- * site's code is asked on a thread of the site, and the exchange goes on from there on its I/O
- * thread.
+ * An application behind its site's rules. What no rule is about passes at once, and so does who has
+ * signed in a moment ago; for the rest the site's code is asked on a thread of the site, and the
+ * exchange goes on from there on its I/O thread.
  */
 public final class GuardedHandler implements HttpHandler {
   /** Who has signed in, where a rule is about the request. */
@@ -49,17 +49,19 @@ public final class GuardedHandler implements HttpHandler {
       return;
     }
     HttpHandler next = asked == null ? this::passed : asked.allowed();
-    exchange.dispatch(site.threads(), (HttpHandler) it -> decide(it, guard, next));
+    SignedIn known = authoriser.remembered(guard, authorization(exchange), address(exchange));
+    if (known != null) {
+      exchange.putAttachment(USER, known);
+      next.handleRequest(exchange);
+    } else {
+      exchange.dispatch(site.threads(), (HttpHandler) it -> decide(it, guard, next));
+    }
   }
 
   private void decide(HttpServerExchange exchange, Guard guard, HttpHandler next) {
     Verdict verdict;
     try {
-      verdict =
-          authoriser.verdict(
-              guard,
-              exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION),
-              address(exchange));
+      verdict = authoriser.verdict(guard, authorization(exchange), address(exchange));
       // any throwable: the site's code must not end a thread of the pool
     } catch (Throwable thrown) {
       FailedRequest.tell(exchange, thrown, site);
@@ -72,6 +74,10 @@ public final class GuardedHandler implements HttpHandler {
     } else {
       exchange.dispatch(exchange.getIoThread(), (HttpHandler) it -> refuse(it, verdict));
     }
+  }
+
+  private static @Nullable String authorization(HttpServerExchange exchange) {
+    return exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
   }
 
   private static String address(HttpServerExchange exchange) {

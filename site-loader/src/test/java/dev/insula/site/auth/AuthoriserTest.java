@@ -216,6 +216,25 @@ class AuthoriserTest {
   }
 
   @Test
+  void whoIsRememberedPassesWithoutTheSitesCodeAndNobodyElseDoes() throws CodeFault {
+    Authoriser authoriser =
+        authoriser(rule("/x", Set.of(), Set.of()), rule("/y", Set.of("bob"), Set.of()));
+    Guard guard = Objects.requireNonNull(authoriser.guard("/x", "/x"));
+    assertNull(authoriser.remembered(guard, basic("ann", "ann"), HERE));
+    assertEquals(204, status(authoriser, "/x", "ann", "ann"));
+    assertEquals(
+        new SignedIn("ann", "Staff", Set.of("agents")),
+        authoriser.remembered(guard, basic("ann", "ann"), HERE));
+    assertEquals(1, Users.CALLS.get());
+    assertNull(authoriser.remembered(guard, basic("ann", "bad"), HERE));
+    assertNull(authoriser.remembered(guard, null, HERE));
+    Guard bobs = Objects.requireNonNull(authoriser.guard("/y", "/y"));
+    assertNull(authoriser.remembered(bobs, basic("ann", "ann"), HERE));
+    now.addAndGet(SignIns.REMEMBERED.toNanos() + 1);
+    assertNull(authoriser.remembered(guard, basic("ann", "ann"), HERE));
+  }
+
+  @Test
   void tenWrongPasswordsLockTheUserForAMinuteAtThisAddressOnly() throws CodeFault {
     Authoriser authoriser = authoriser(rule("/x", Set.of(), Set.of()));
     for (int i = 0; i < Lockout.FAILURES_OF_ONE_USER; i++) {

@@ -14,10 +14,12 @@ import dev.insula.host.front.SiteDoor;
 import dev.insula.host.launch.CheckedLauncher;
 import dev.insula.host.launch.SiteFiles;
 import dev.insula.host.launch.SiteLaunchers;
+import dev.insula.host.launch.SpawnedGroup;
 import dev.insula.host.launch.SpawnerLauncher;
 import dev.insula.host.supervise.EventLoop;
 import dev.insula.host.supervise.SiteKeeper;
 import dev.insula.host.supervise.SiteStatus;
+import dev.insula.host.supervise.Usage;
 import dev.insula.host.systemd.ListenSockets;
 import dev.insula.host.systemd.Pulse;
 import dev.insula.host.systemd.ServiceManager;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -202,6 +205,11 @@ public final class Host implements ControlApi.House, AutoCloseable {
     return launchers.leftInMemory(site);
   }
 
+  @Override
+  public Map<SiteName, Usage> usage() {
+    return launchers.usage();
+  }
+
   private static void warnOfUnclaimed(InetSocketAddress address) {
     LOG.warnf(
         "systemd passed a socket for %s, but the manifest does not listen there: clients would wait"
@@ -260,8 +268,13 @@ public final class Host implements ControlApi.House, AutoCloseable {
   public Path outputLog(SiteName site) {
     return privileged
         .filter(_ -> running().site(site).filter(launchers::isSpawned).isPresent())
-        .map(there -> there.logs().resolve(site.text() + ".log"))
+        .map(there -> there.logs().resolve(spawnedLog(site)))
         .orElseGet(() -> files.outputLog(site.text()));
+  }
+
+  /** Sites in one process have one log. */
+  private String spawnedLog(SiteName name) {
+    return running().site(name).map(SpawnedGroup::logName).orElse(name.text() + ".log");
   }
 
   @Override

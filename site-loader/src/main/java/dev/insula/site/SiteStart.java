@@ -23,6 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Starts one generation of a site, and undoes everything if that fails. */
 final class SiteStart {
@@ -148,7 +149,7 @@ final class SiteStart {
   private Started servlets(SiteParts parts, ServletContainer container) throws SiteStartException {
     ContainerMaker maker =
         new ContainerMaker(site, container, parts.module().loader(), shared.modules());
-    Object stop = made(parts, new FutureTask<>(maker::make));
+    Function<Duration, Integer> stop = made(parts, new FutureTask<>(maker::make));
     // Nothing comes this way: the container listens by itself.
     var nothing = new ResponseCodeHandler(StatusCodes.SERVICE_UNAVAILABLE);
     return new Started(
@@ -161,7 +162,9 @@ final class SiteStart {
   private Started application(SiteParts parts) throws SiteStartException {
     SiteHttpContext context = new SiteHttpContext();
     ApplicationMaker maker = new ApplicationMaker(site, parts.module().loader(), context);
-    Object application = made(parts, new FutureTask<>(maker::make));
+    LayerMaker layers = new LayerMaker(site, parts.module().loader(), context);
+    LayerMaker.Layered made = made(parts, new FutureTask<>(() -> layers.around(maker.make())));
+    Object application = made.application();
     SiteContext serving =
         new SiteContext(
             site.name(),
@@ -172,12 +175,13 @@ final class SiteStart {
     return new Started(
         parts,
         application,
-        ApplicationHandlers.of(application, serving, context)
+        ApplicationHandlers.of(made.wrapped(), serving, context)
+            .map(served -> made.guarded(served, serving))
             .orElseThrow(() -> wrongType(application)),
         Optional.empty());
   }
 
-  private Object made(SiteParts parts, FutureTask<Object> making) throws SiteStartException {
+  private <T> T made(SiteParts parts, FutureTask<T> making) throws SiteStartException {
     Thread thread = parts.threads().start("start", making);
     try {
       return making.get(site.limits().start().toNanos(), TimeUnit.NANOSECONDS);

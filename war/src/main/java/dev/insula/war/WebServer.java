@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.catalina.LifecycleException;
@@ -26,6 +28,7 @@ public final class WebServer implements Function<Duration, Integer> {
   private final Tomcat tomcat = new Tomcat();
   private final FrontValve front = new FrontValve();
   private final List<StandardContext> contexts = new ArrayList<>();
+  private final SiteFilters filters;
   private final Connector connector;
 
   /**
@@ -33,22 +36,37 @@ public final class WebServer implements Function<Duration, Integer> {
    *
    * @param plan what to serve, see {@link WebServerPlan}
    * @param patch gives the class file to define for an internal name and a class file
+   * @param gate makes what decides about requests out of the loader of the site's own web
+   *     application, see {@link GateValve}; empty where everybody may see everything
    * @throws IOException with a sentence if something cannot be started; nothing runs then
+   * @throws IllegalArgumentException likewise, if the gate cannot be made
    */
-  public WebServer(Map<String, String> plan, BiFunction<String, byte[], byte[]> patch)
+  public WebServer(
+      Map<String, String> plan,
+      BiFunction<String, byte[], byte[]> patch,
+      Optional<Function<ClassLoader, Function<Map<String, String>, Map<String, String>>>> gate)
       throws IOException {
     WebServerPlan read = WebServerPlan.of(plan);
+    filters = new SiteFilters(read.site(), read.filters());
     connector = SocketConnector.of(read);
     boolean started = false;
     try (StartFaults faults = StartFaults.listen()) {
       assemble(read, patch::apply);
+      Optional<GateValve> valve = gate.map(GateValve::new);
+      valve.ifPresent(tomcat.getEngine().getPipeline()::addValve);
       start(faults);
+      valve.ifPresent(it -> it.open(root().getLoader().getClassLoader()));
       started = true;
     } finally {
       if (!started) {
         stop();
       }
     }
+  }
+
+  /** The site's own application object, beside which there may be mounts. */
+  private StandardContext root() {
+    return contexts.stream().filter(it -> it.getPath().isEmpty()).findFirst().orElseThrow();
   }
 
   private void assemble(WebServerPlan plan, ClassPatch patch) throws IOException {
@@ -69,6 +87,7 @@ public final class WebServer implements Function<Duration, Integer> {
     if (plan.servlet().isPresent()) {
       contexts.add(made.ofServlet(plan, plan.servlet().get()));
     }
+    root().addServletContainerInitializer(filters, Set.of());
   }
 
   private void start(StartFaults faults) throws IOException {
@@ -80,7 +99,8 @@ public final class WebServer implements Function<Duration, Integer> {
     for (StandardContext context : contexts) {
       if (!context.getState().isAvailable()) {
         throw new IOException(
-            faults.told().orElse("the web application gave no reason"), faults.root().orElse(null));
+            filters.fault().or(faults::told).orElse("the web application gave no reason"),
+            faults.root().orElse(null));
       }
     }
   }

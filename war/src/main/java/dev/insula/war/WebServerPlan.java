@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param wars context path -> web archive or unpacked folder; the context path of the root is ""
  * @param servlet a servlet's class, or {@code CLASS::METHOD}, to be served alone
  * @param path class folders and jars of {@code servlet}
+ * @param site the site's name, for messages
+ * @param filters what is around the application object, the first is the outermost
  */
 record WebServerPlan(
     Path socket,
@@ -25,13 +27,16 @@ record WebServerPlan(
     long largestBody,
     Map<String, Path> wars,
     Optional<String> servlet,
-    List<Path> path) {
+    List<Path> path,
+    String site,
+    List<PlannedFilter> filters) {
   private static final String WAR = "war.";
   private static final String PATH = "path.";
 
   WebServerPlan {
     wars = Map.copyOf(wars);
     path = List.copyOf(path);
+    filters = List.copyOf(filters);
   }
 
   /** Reads what {@code dev.insula.site.ServletContainer} writes. */
@@ -55,7 +60,9 @@ record WebServerPlan(
         Long.parseLong(value(entries, "largest-body")),
         wars,
         Optional.ofNullable(entries.get("servlet")),
-        path);
+        path,
+        value(entries, "site"),
+        PlannedFilter.of(entries));
   }
 
   private static String value(Map<String, String> entries, String key) {

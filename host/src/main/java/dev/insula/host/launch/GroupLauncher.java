@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts the sites of one owner in one JVM. Members that want another JVM than the one that runs
  * get a new one, which the rest of the group joins as it is replaced.
  */
 final class GroupLauncher {
-  private static final String MAIN = "dev.insula.site.daemon.GroupMain";
+  static final String MAIN = "dev.insula.site.daemon.GroupMain";
 
   private final SiteFiles files;
   private final FreePorts ports;
@@ -63,7 +64,7 @@ final class GroupLauncher {
             JavaDaemon.IO_THREADS,
             site.timeouts().drain());
     String number = "%s.%d.%d".formatted(name, order.generation(), order.attempt());
-    var start = new GroupOrder.Start(number, plan, files.outputLog(name));
+    var start = new GroupOrder.Start(number, plan, Optional.of(files.outputLog(name)));
     var member = new GroupMember(start, listener, place);
     join(member, new Wanted(group, JavaDaemon.program(site, MAIN)));
     return member;

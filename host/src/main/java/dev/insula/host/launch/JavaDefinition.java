@@ -88,7 +88,7 @@ final class JavaDefinition {
                 site.limits().concurrency(),
                 site.limits().queue(),
                 site.timeouts().start()));
-    return definition.with(rule(site));
+    return definition.with(rule(site)).with(JavaLayers.of(site));
   }
 
   /** A site that is alone in its JVM shares nothing, whatever it writes. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param limits what the site may use
  * @param sharedWrites what becomes of writes to what the whole JVM shares
  * @param container what serves the site if it is a web application or a servlet
+ * @param mounts below which paths its application objects answer
  */
 public record SiteDefinition(
     String name,
@@ -42,7 +43,8 @@ public record SiteDefinition(
     Map<String, String> properties,
     SiteLimits limits,
     SharedWriteRule sharedWrites,
-    Optional<ServletContainer> container) {
+    Optional<ServletContainer> container,
+    Mounts mounts) {
 
   /** The environment variable that carries the settings module. */
   public static final String SETTINGS_VARIABLE = "SETTINGS_MODULE";
@@ -119,20 +121,27 @@ public record SiteDefinition(
         properties,
         limits,
         SharedWriteRule.recorded(),
-        Optional.empty());
+        Optional.empty(),
+        Mounts.none());
   }
 
   /** The same site with a servlet container, should it turn out to need one. */
   public SiteDefinition with(ServletContainer servlets) {
-    return with(sharedWrites, Optional.of(servlets));
+    return with(sharedWrites, Optional.of(servlets), mounts);
   }
 
   /** The same site under another rule. */
   public SiteDefinition with(SharedWriteRule rule) {
-    return with(rule, container);
+    return with(rule, container, mounts);
   }
 
-  private SiteDefinition with(SharedWriteRule rule, Optional<ServletContainer> servlets) {
+  /** The same site with its application objects below these paths. */
+  public SiteDefinition with(Mounts paths) {
+    return with(sharedWrites, container, paths);
+  }
+
+  private SiteDefinition with(
+      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths) {
     return new SiteDefinition(
         name,
         generation,
@@ -146,7 +155,8 @@ public record SiteDefinition(
         properties,
         limits,
         rule,
-        servlets);
+        servlets,
+        paths);
   }
 
   /** The site's whole environment: {@link #environment} and the settings module. */

@@ -1,8 +1,10 @@
 package dev.insula.site;
 
+import dev.insula.site.modules.ApplicationClass;
 import dev.insula.site.modules.ClassPathException;
 import dev.insula.site.modules.SiteModule;
 import dev.insula.site.serve.ApplicationHandlers;
+import dev.insula.site.serve.PathRoutes;
 import dev.insula.site.serve.SiteContext;
 import dev.insula.site.serve.SiteHttpContext;
 import dev.insula.site.state.ExitListener;
@@ -10,19 +12,24 @@ import dev.insula.site.state.SharedWrite;
 import dev.insula.site.state.SiteInputs;
 import dev.insula.site.state.SiteRuntimeClasses;
 import dev.insula.site.state.SiteState;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Starts one generation of a site, and undoes everything if that fails. */
 final class SiteStart {
@@ -38,11 +45,16 @@ final class SiteStart {
     this.output = output;
   }
 
-  /** What a started site consists of. */
+  /**
+   * What a started site consists of.
+   *
+   * @param mounted its other application objects
+   */
   record Started(
       SiteParts parts,
       Object application,
       ApplicationHandlers.Served served,
+      List<Object> mounted,
       Optional<ServletContainer> container) {}
 
   /** Makes the site's parts and its application object. */
@@ -66,22 +78,32 @@ final class SiteStart {
   private Optional<ServletContainer> container() throws SiteStartException {
     Optional<ServletContainer> offered = site.container();
     try {
-      boolean needed =
-          offered.isPresent() && (!offered.get().wars().isEmpty() || isServlet(site.application()));
+      boolean needed = offered.isPresent() && (!offered.get().wars().isEmpty() || areServlets());
       return needed ? offered : Optional.empty();
     } catch (ClassPathException e) {
       throw fault(e.what(), "");
     }
   }
 
+  private boolean areServlets() throws ClassPathException, SiteStartException {
+    if (isServlet(site.application())) {
+      return true;
+    }
+    for (Map.Entry<String, ApplicationObject> mount : site.mounts().others().entrySet()) {
+      if (isServlet(mount.getValue())) {
+        throw fault(
+            "%s, mounted at %s, is a servlet and %s is none; of one site's application objects either all are servlets or none is"
+                .formatted(mount.getValue(), mount.getKey(), site.application()),
+            "");
+      }
+    }
+    return false;
+  }
+
   private boolean isServlet(ApplicationObject application) throws ClassPathException {
     return shared
         .modules()
-        .isServlet(
-            site.classPath(),
-            site.cacheDirectory(),
-            application.className(),
-            application.factory());
+        .isServlet(site.classPath(), site.cacheDirectory(), application.madeBy());
   }
 
   private SiteParts parts(
@@ -121,24 +143,22 @@ final class SiteStart {
       if (container.isPresent()) {
         // The web application has a loader of its own below this one, which the container makes.
         List<Path> library = List.of(container.get().library());
-        return shared
-            .modules()
-            .open(
-                label(), library, site.cacheDirectory(), ServletContainer.CLASS, Optional.empty());
+        return shared.modules().open(label(), library, site.cacheDirectory(), List.of());
       }
       return shared
           .modules()
-          .open(
-              label(),
-              site.classPath(),
-              site.cacheDirectory(),
-              site.application().className(),
-              site.application().factory());
+          .open(label(), site.classPath(), site.cacheDirectory(), applicationClasses());
     } catch (ClassPathException e) {
       throw fault(e.what(), "");
     } catch (IOException e) {
       throw fault("its temporary directory " + site.temporaryDirectory() + " cannot be made", "");
     }
+  }
+
+  private List<ApplicationClass> applicationClasses() {
+    return Stream.concat(Stream.of(site.application()), site.mounts().others().values().stream())
+        .map(ApplicationObject::madeBy)
+        .toList();
   }
 
   private String label() {
@@ -148,20 +168,47 @@ final class SiteStart {
   private Started servlets(SiteParts parts, ServletContainer container) throws SiteStartException {
     ContainerMaker maker =
         new ContainerMaker(site, container, parts.module().loader(), shared.modules());
-    Object stop = made(parts, new FutureTask<>(maker::make));
+    Object stop = made(parts, site.application(), new FutureTask<>(maker::make));
     // Nothing comes this way: the container listens by itself.
     var nothing = new ResponseCodeHandler(StatusCodes.SERVICE_UNAVAILABLE);
     return new Started(
         parts,
         stop,
         new ApplicationHandlers.Served(ServletContainer.TYPE, nothing),
+        List.of(),
         Optional.of(container));
   }
 
   private Started application(SiteParts parts) throws SiteStartException {
-    SiteHttpContext context = new SiteHttpContext();
-    ApplicationMaker maker = new ApplicationMaker(site, parts.module().loader(), context);
-    Object application = made(parts, new FutureTask<>(maker::make));
+    String root = site.mounts().root();
+    Made main = made(parts, site.application(), root.isEmpty() ? "/" : root);
+    List<Object> mounted = new ArrayList<>();
+    Map<String, HttpHandler> others = new TreeMap<>();
+    for (var mount : new TreeMap<>(site.mounts().others()).entrySet()) {
+      Made made = made(parts, mount.getValue(), mount.getKey());
+      mounted.add(made.object());
+      others.put(mount.getKey(), made.served().handler());
+    }
+    HttpHandler handler = main.served().handler();
+    return new Started(
+        parts,
+        main.object(),
+        site.mounts().areNone()
+            ? main.served()
+            : new ApplicationHandlers.Served(
+                main.served().type(), PathRoutes.of(root, handler, others)),
+        mounted,
+        Optional.empty());
+  }
+
+  private record Made(Object object, ApplicationHandlers.Served served) {}
+
+  /** Makes one application object, at a path. */
+  private Made made(SiteParts parts, ApplicationObject object, String path)
+      throws SiteStartException {
+    SiteHttpContext context = new SiteHttpContext(path);
+    var maker = new ApplicationMaker(site, object, parts.module().loader(), context);
+    Object application = made(parts, object, new FutureTask<>(maker::make));
     SiteContext serving =
         new SiteContext(
             site.name(),
@@ -169,21 +216,20 @@ final class SiteStart {
             parts.threads().requests(),
             output.err(),
             site.limits().largestBody());
-    return new Started(
-        parts,
+    return new Made(
         application,
         ApplicationHandlers.of(application, serving, context)
-            .orElseThrow(() -> wrongType(application)),
-        Optional.empty());
+            .orElseThrow(() -> wrongType(application)));
   }
 
-  private Object made(SiteParts parts, FutureTask<Object> making) throws SiteStartException {
+  private Object made(SiteParts parts, ApplicationObject object, FutureTask<Object> making)
+      throws SiteStartException {
     Thread thread = parts.threads().start("start", making);
     try {
       return making.get(site.limits().start().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw fault(
-          site.application()
+          object
               + " was not there within "
               + site.limits().start().toSeconds()
               + " s; give it more time by timeouts.start",

@@ -18,17 +18,20 @@ import org.junit.jupiter.api.Test;
 class SiteDefinitionTest {
   private static final SiteDefinition FULL =
       new SiteDefinition(
-          "bücher",
-          7,
-          ApplicationObject.parse("com.acme.Shop$Front::create"),
-          List.of(Path.of("/a b"), Path.of("/c=d%")),
-          Path.of("/work dir"),
-          Path.of("/tmp/x"),
-          Path.of("/cache"),
-          Optional.of("shop.settings"),
-          Map.of("GREETING", "zwei\nZeilen = ü", "EMPTY", ""),
-          Map.of("user.language", "de", "a b", "c"),
-          new SiteLimits(5, 6, 7, Duration.ofMillis(8)));
+              "bücher",
+              7,
+              ApplicationObject.parse("com.acme.Shop$Front::create"),
+              List.of(Path.of("/a b"), Path.of("/c=d%")),
+              Path.of("/work dir"),
+              Path.of("/tmp/x"),
+              Path.of("/cache"),
+              Optional.of("shop.settings"),
+              Map.of("GREETING", "zwei\nZeilen = ü", "EMPTY", ""),
+              Map.of("user.language", "de", "a b", "c"),
+              new SiteLimits(5, 6, 7, Duration.ofMillis(8)))
+          .with(
+              new Mounts(
+                  "/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))));
 
   private static byte[] written(SiteDefinition site) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -26,6 +26,7 @@ public final class WebServer implements Function<Duration, Integer> {
   private final Tomcat tomcat = new Tomcat();
   private final FrontValve front = new FrontValve();
   private final List<StandardContext> contexts = new ArrayList<>();
+  private final List<StandardContext> mounted = new ArrayList<>();
   private final Connector connector;
 
   /**
@@ -41,8 +42,10 @@ public final class WebServer implements Function<Duration, Integer> {
     connector = SocketConnector.of(read);
     boolean started = false;
     try (StartFaults faults = StartFaults.listen()) {
-      assemble(read, patch::apply);
+      WebContexts made = new WebContexts(tomcat, patch::apply, read.base());
+      assemble(read, made);
       start(faults);
+      mount(read, made, faults);
       started = true;
     } finally {
       if (!started) {
@@ -51,7 +54,7 @@ public final class WebServer implements Function<Duration, Integer> {
     }
   }
 
-  private void assemble(WebServerPlan plan, ClassPatch patch) throws IOException {
+  private void assemble(WebServerPlan plan, WebContexts made) throws IOException {
     Files.createDirectories(plan.base().resolve("webapps"));
     Files.deleteIfExists(plan.socket());
     tomcat.setBaseDir(plan.base().toString());
@@ -62,7 +65,6 @@ public final class WebServer implements Function<Duration, Integer> {
     if (tomcat.getHost() instanceof StandardHost host) {
       host.setErrorReportValveClass(ErrorPage.class.getName());
     }
-    WebContexts made = new WebContexts(tomcat, patch, plan.base());
     for (Map.Entry<String, java.nio.file.Path> war : plan.wars().entrySet()) {
       contexts.add(made.ofWar(war.getKey(), war.getValue()));
     }
@@ -78,11 +80,31 @@ public final class WebServer implements Function<Duration, Integer> {
       throw new IOException(faults.told().orElse(String.valueOf(e.getMessage())), e);
     }
     for (StandardContext context : contexts) {
-      if (!context.getState().isAvailable()) {
-        throw new IOException(
-            faults.told().orElse("the web application gave no reason"), faults.root().orElse(null));
+      requireStarted(context, "", faults);
+    }
+  }
+
+  private static void requireStarted(StandardContext context, String where, StartFaults faults)
+      throws IOException {
+    if (!context.getState().isAvailable()) {
+      throw new IOException(
+          where + faults.told().orElse("the web application gave no reason"),
+          faults.root().orElse(null));
+    }
+  }
+
+  /** The servlets that share the classes of the application at the root, which runs by now. */
+  private void mount(WebServerPlan plan, WebContexts made, StartFaults faults) throws IOException {
+    for (StandardContext owner : List.copyOf(contexts)) {
+      if (owner.getPath().equals(plan.root())) {
+        for (Map.Entry<String, String> mount : plan.mounts().entrySet()) {
+          StandardContext context = made.ofMount(mount.getKey(), mount.getValue(), owner);
+          mounted.add(context);
+          requireStarted(context, "what is mounted at " + mount.getKey() + ": ", faults);
+        }
       }
     }
+    contexts.addAll(mounted);
   }
 
   /**
@@ -119,6 +141,8 @@ public final class WebServer implements Function<Duration, Integer> {
   }
 
   private void stop() {
+    // Before the application whose classes they use.
+    mounted.forEach(context -> tomcat.getHost().removeChild(context));
     try {
       tomcat.stop();
     } catch (LifecycleException e) {

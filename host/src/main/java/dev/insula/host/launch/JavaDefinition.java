@@ -5,6 +5,7 @@ import dev.insula.config.Isolation;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.ApplicationObject;
+import dev.insula.site.Mounts;
 import dev.insula.site.ServletContainer;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteLimits;
@@ -88,7 +89,18 @@ final class JavaDefinition {
                 site.limits().concurrency(),
                 site.limits().queue(),
                 site.timeouts().start()));
-    return definition.with(rule(site));
+    return definition.with(rule(site)).with(mounts(site));
+  }
+
+  private static Mounts mounts(Site site) {
+    Map<String, ApplicationObject> others = new LinkedHashMap<>();
+    site.mounts()
+        .forEach((path, mount) -> {
+          if (mount instanceof Application.JavaObject java) {
+            others.put(site.prefix() + path, ApplicationObject.parse(java.toString()));
+          }
+        });
+    return new Mounts(site.prefix(), others);
   }
 
   /** A site that is alone in its JVM shares nothing, whatever it writes. */
@@ -124,15 +136,15 @@ final class JavaDefinition {
     };
   }
 
-  /** By context path; a site's own application object is at the root. */
+  /** By context path; a site's own application object is at its prefix. */
   static Map<String, Path> wars(Site site) {
     Map<String, Path> wars = new LinkedHashMap<>();
     if (site.application() instanceof Application.War(Path file, boolean _)) {
-      wars.put("", file);
+      wars.put(site.prefix(), file);
       site.mounts()
           .forEach((path, mount) -> {
             if (mount instanceof Application.War(Path mounted, boolean _)) {
-              wars.put(path, mounted);
+              wars.put(site.prefix() + path, mounted);
             }
           });
     }

@@ -17,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** From a declared Java site to what the site loader starts. */
 final class JavaDefinition {
   /** Stands for the web applications, which have no class of their own. */
   private static final ApplicationObject WEB_SERVER =
       ApplicationObject.parse("dev.insula.war.WebServer");
+
+  /** In place of one that is only known where it is used. */
+  private static final Path ANY_SOCKET = Path.of("/socket");
 
   private JavaDefinition() {}
 
@@ -94,13 +98,35 @@ final class JavaDefinition {
 
   private static Mounts mounts(Site site) {
     Map<String, ApplicationObject> others = new LinkedHashMap<>();
-    site.mounts()
-        .forEach((path, mount) -> {
-          if (mount instanceof Application.JavaObject java) {
-            others.put(site.prefix() + path, ApplicationObject.parse(java.toString()));
-          }
-        });
+    site.mountedJava().forEach((path, java) -> others.put(site.prefix() + path, object(java)));
     return new Mounts(site.prefix(), others);
+  }
+
+  private static ApplicationObject object(Application.JavaObject java) {
+    return ApplicationObject.parse(java.toString());
+  }
+
+  /**
+   * The Java applications that are mounted in a WSGI site, as one site of the same name and
+   * settings: the first is its own application object.
+   *
+   * @param web where a servlet container may write
+   * @throws IOException never, as none of them is a Boot jar
+   */
+  static SiteDefinition mountedIn(Site site, Path temporary, Path cache, Path web)
+      throws IOException {
+    SequencedMap<String, Application.JavaObject> all = site.mountedJava();
+    Application.JavaObject first = all.firstEntry().getValue();
+    List<Path> path =
+        all.values().stream().flatMap(java -> java.path().stream()).distinct().toList();
+    Mounts mounts = mounts(site);
+    Map<String, ApplicationObject> others = new LinkedHashMap<>(mounts.others());
+    String root = site.prefix() + all.firstEntry().getKey();
+    others.remove(root);
+    Site alone = site.toBuilder().application(first).path(path).build();
+    return of(alone, 1, temporary, cache, ChildEnvironment.of(site))
+        .with(new Mounts(root, others))
+        .with(new ServletContainer(Installation.containerFolder(), ANY_SOCKET, web, Map.of()));
   }
 
   /** A site that is alone in its JVM shares nothing, whatever it writes. */
@@ -153,7 +179,7 @@ final class JavaDefinition {
 
   private static ApplicationObject application(Application application) throws IOException {
     return switch (application) {
-      case Application.JavaObject java -> ApplicationObject.parse(java.toString());
+      case Application.JavaObject java -> object(java);
       case Application.War _ -> WEB_SERVER;
       case Application.Boot(Path jar) ->
           new ApplicationObject(BootJar.of(jar).startClass(), Optional.of("main"));

@@ -95,6 +95,7 @@ class JavaMountsTest {
               /api: {java: "site.Told::other"}
               /api/deep: {java: site.Told}
               /api/files: {static: files}
+              /api/files/live: {java: site.Told}
               /away: {redirect: "https://elsewhere.test/"}
           own:
             hosts: [own.test]
@@ -139,6 +140,7 @@ class JavaMountsTest {
             wsgi: app
             path: app
             env: {WHO: env-servlet}
+            prefix: /p
             mounts: {/api: {java: site.Page, path: %2$s}}
           missing:
             hosts: [missing.test]
@@ -168,6 +170,7 @@ class JavaMountsTest {
     "here, /api, /api",
     "here, /api/x, /api",
     "here, /api/deep/x, /api/deep",
+    "here, /api/files/live/x, /api/files/live",
     "own, /shop/apix, /shop",
     "own, /shop/api/x, /shop/api"
   })
@@ -225,8 +228,8 @@ class JavaMountsTest {
   void besidePythonTheSettingsAreTheSites() throws IOException {
     assertEquals("/api|/api/x|env-python|hush|python.settings", get("python", "/api/x"));
     assertEquals("python||/apix", get("python", "/apix"));
-    assertEquals("/api||/x|env-servlet", get("servlet", "/api/x"));
-    assertEquals("python||/", get("servlet", "/"));
+    assertEquals("/p/api||/x|env-servlet", get("servlet", "/p/api/x"));
+    assertEquals("python|/p|/", get("servlet", "/p/"));
   }
 
   @Test

@@ -4,7 +4,10 @@ import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The start of web applications that have to be migrated before. */
@@ -51,7 +54,12 @@ final class MigratedStart implements Launcher.Launched {
   private void migrate(Launcher.Order order) {
     try {
       Site site = order.site();
-      Site migrated = site.toBuilder().application(migrated(site.application())).build();
+      SequencedMap<String, Application> mounts = new LinkedHashMap<>();
+      for (Map.Entry<String, Application> mount : site.mounts().entrySet()) {
+        mounts.put(mount.getKey(), migrated(mount.getValue()));
+      }
+      Site migrated =
+          site.toBuilder().application(migrated(site.application())).mounts(mounts).build();
       launch(new Launcher.Order(migrated, order.generation(), order.attempt()));
     } catch (IOException e) {
       listener.failed(String.valueOf(e.getMessage()));

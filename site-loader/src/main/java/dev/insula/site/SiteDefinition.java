@@ -149,10 +149,7 @@ public record SiteDefinition(
   }
 
   private SiteDefinition with(
-      SharedWriteRule rule,
-      Optional<ServletContainer> servlets,
-      Mounts paths,
-      SiteLayers around) {
+      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths, SiteLayers around) {
     return new SiteDefinition(
         name,
         generation,

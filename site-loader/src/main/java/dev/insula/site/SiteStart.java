@@ -188,10 +188,7 @@ final class SiteStart {
     ApplicationMaker maker = maker(parts, site.application(), context);
     LayerMaker layers = new LayerMaker(site, parts.module().loader(), context);
     LayerMaker.Layered made =
-        made(
-            parts,
-            site.application(),
-            new FutureTask<>(() -> layers.around(maker.make())));
+        made(parts, site.application(), new FutureTask<>(() -> layers.around(maker.make())));
     ApplicationHandlers.Served main =
         ApplicationHandlers.of(made.wrapped(), serving, context)
             .orElseThrow(() -> wrongType(made.application()));

@@ -33,8 +33,7 @@ class SiteDefinitionTest {
               Map.of("user.language", "de", "a b", "c"),
               new SiteLimits(5, 6, 7, Duration.ofMillis(8)))
           .with(
-              new Mounts(
-                  "/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))))
+              new Mounts("/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))))
           .with(
               new SiteLayers(
                   List.of(

@@ -71,10 +71,7 @@ public final class WebServer implements Function<Duration, Integer> {
 
   /** The site's own application object, beside which there may be mounts. */
   private StandardContext root() {
-    return contexts.stream()
-        .filter(it -> it.getPath().equals(rootPath))
-        .findFirst()
-        .orElseThrow();
+    return contexts.stream().filter(it -> it.getPath().equals(rootPath)).findFirst().orElseThrow();
   }
 
   private void assemble(WebServerPlan plan, WebContexts made) throws IOException {

@@ -27,6 +27,11 @@ public sealed interface Endpoint {
     public OnSocket(Path socket) {
       this(socket, Optional.empty());
     }
+
+    /** Where the Java applications listen that are mounted in a WSGI site. */
+    public OnSocket ofMountedJava() {
+      return new OnSocket(socket.resolveSibling(socket.getFileName() + ".j"), user);
+    }
   }
 
   /** A daemon process that listens on a port of 127.0.0.1; no two starts share one. */

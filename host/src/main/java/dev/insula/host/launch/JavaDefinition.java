@@ -123,7 +123,14 @@ final class JavaDefinition {
     Map<String, ApplicationObject> others = new LinkedHashMap<>(mounts.others());
     String root = site.prefix() + all.firstEntry().getKey();
     others.remove(root);
-    Site alone = site.toBuilder().application(first).path(path).build();
+    // What is around the Python application is Python, and has been asked before.
+    Site alone =
+        site.toBuilder()
+            .application(first)
+            .path(path)
+            .middleware(List.of())
+            .auth(new LinkedHashMap<>())
+            .build();
     return of(alone, 1, temporary, cache, ChildEnvironment.of(site))
         .with(new Mounts(root, others))
         .with(new ServletContainer(Installation.containerFolder(), ANY_SOCKET, web, Map.of()));

@@ -1,0 +1,87 @@
+package dev.insula.site.link;
+
+import dev.insula.link.Frame;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.DelegateOpenListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.ChannelListener;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/**
+ * Decides by the first bytes of a connection what it is: a link, whose streams go to the listener
+ * one by one, or HTTP/1.1, as health checks speak it, which goes there itself.
+ */
+public final class LinkAcceptor implements ChannelListener<StreamConnection> {
+  private final ByteBufferPool buffers;
+  private final DelegateOpenListener http;
+  private final Set<ServedLink> links = ConcurrentHashMap.newKeySet();
+
+  /** The listener gets connections and streams on their I/O threads. */
+  public LinkAcceptor(ByteBufferPool buffers, DelegateOpenListener http) {
+    this.buffers = buffers;
+    this.http = http;
+  }
+
+  @Override
+  public void handleEvent(StreamConnection connection) {
+    ConduitStreamSourceChannel source = connection.getSourceChannel();
+    source.setReadListener(_ -> begin(connection, source));
+    begin(connection, source);
+  }
+
+  private void begin(StreamConnection connection, ConduitStreamSourceChannel source) {
+    PooledByteBuffer pooled = buffers.allocate();
+    ByteBuffer first = pooled.getBuffer().clear();
+    try {
+      int count = source.read(first);
+      if (count == 0) {
+        pooled.close();
+        source.resumeReads();
+        return;
+      }
+      if (count < 0) {
+        pooled.close();
+        IoUtils.safeClose(connection);
+        return;
+      }
+    } catch (IOException e) {
+      pooled.close();
+      IoUtils.safeClose(connection);
+      return;
+    }
+    source.suspendReads();
+    first.flip();
+    if (first.remaining() >= Frame.HEADER && first.getLong(0) == Frame.PREFACE) {
+      link(connection, pooled);
+    } else {
+      http.handleEvent(connection, pooled);
+    }
+  }
+
+  private void link(StreamConnection connection, PooledByteBuffer pooled) {
+    ServedLink link = new ServedLink(connection, http);
+    links.add(link);
+    connection.setCloseListener(_ -> {
+      links.remove(link);
+      link.broken();
+    });
+    ByteBuffer first = pooled.getBuffer().position(Frame.HEADER);
+    link.begin(first);
+    pooled.close();
+  }
+
+  /** Waits until what was answered has left this process, at most so long. */
+  public void flush(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    for (ServedLink link : links) {
+      link.awaitEmpty(end);
+    }
+  }
+}

@@ -72,6 +72,11 @@ public final class Inbox {
     return kept.isEmpty() && (offered == null || !offered.hasRemaining());
   }
 
+  /** Bytes of memory that are held for what was not read. */
+  int held() {
+    return kept.stream().mapToInt(ByteBuffer::capacity).sum();
+  }
+
   /** Forgets all of it. */
   public void clear() {
     kept.clear();

@@ -15,6 +15,8 @@ public final class Outbox {
     int write(ByteBuffer source) throws IOException;
   }
 
+  private static final int LEAST_ROOM = 4 * 1024;
+
   private final BufferShelf shelf;
   private final Socket socket;
   private @Nullable ByteBuffer filling;
@@ -28,6 +30,11 @@ public final class Outbox {
   public int room() {
     int used = filling == null ? 0 : filling.position();
     return Math.max(0, BufferShelf.SIZE - used - Frame.HEADER);
+  }
+
+  /** Whether there is room that is worth a frame; if not, the next write makes some. */
+  public boolean hasRoom() {
+    return room() >= LEAST_ROOM;
   }
 
   public boolean isEmpty() {

@@ -113,8 +113,11 @@ public final class SiteDoor implements Door, HttpHandler {
               proxies -> SitePaths.around(handlers.inThisJvm(running), version, none(), proxies));
       case Endpoint.InTheFront _ ->
           local(version, proxies -> SitePaths.application(version, proxies));
-      case Endpoint.OnSocket(var socket, var user) ->
-          openHop(version, new HopAddress.UnixSocket(socket), user);
+      case Endpoint.OnSocket(var socket, var user, var takesLinks) ->
+          openHop(
+              version,
+              takesLinks ? new HopAddress.SharedSocket(socket) : new HopAddress.UnixSocket(socket),
+              user);
       case Endpoint.OnPort(int port) ->
           openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
     };

@@ -84,9 +84,8 @@ final class LinkStream implements Duplex {
       link.send(number, source, count);
       sendWindow.sent(count);
     }
-    if (count < wanted && !lacksRoom) {
-      lacksRoom = true;
-      link.lacksRoom(this);
+    if (count < wanted) {
+      waitForRoom();
     }
     return count;
   }
@@ -115,8 +114,24 @@ final class LinkStream implements Duplex {
     return wantsRead && (!inbox.isEmpty() || ended || failure != null);
   }
 
+  /** Where it is for lack of room that it is not, the stream is told when there is some. */
   private boolean isWritable() {
-    return wantsWrite && (failure != null || (sendWindow.open() > 0 && link.hasRoom()));
+    if (!wantsWrite || failure != null) {
+      return wantsWrite;
+    }
+    boolean mayWrite = sendWindow.open() > 0;
+    if (mayWrite && !link.hasRoom()) {
+      waitForRoom();
+      return false;
+    }
+    return mayWrite;
+  }
+
+  private void waitForRoom() {
+    if (!lacksRoom) {
+      lacksRoom = true;
+      link.lacksRoom(this);
+    }
   }
 
   /** Tells the owner what there is. */

@@ -70,7 +70,7 @@ final class SharedLink implements Duplex.Owner, FrameReader.Handler, Runnable {
   }
 
   boolean hasRoom() {
-    return out.room() > 0;
+    return out.hasRoom();
   }
 
   void send(int number, ByteBuffer source, int count) {

@@ -55,7 +55,7 @@ class HopSystemCallsTest {
   void sixtyFourKeptConnectionsCostFourCallsARequestBesidesWaiting() throws Exception {
     Path socket = directory.resolve("s");
     try (ScriptedSite site = new ScriptedSite(socket, ScriptedSite.always(ANSWER));
-        Jvm front = new Jvm(FrontMain.class, socket.toString());
+        Jvm front = new Jvm(FrontMain.class, socket.toString(), Way.CONNECTIONS.name());
         Clients clients = new Clients(Integer.parseInt(front.firstLine().split(" ", 2)[0]))) {
       clients.rounds(10);
       Strace strace = new Strace(front.pid(), directory.resolve("calls"));

@@ -64,7 +64,7 @@ final class DaemonServer {
     ThreadBuffers buffers = new ThreadBuffers(BUFFER);
     HttpOpenListener http = new HttpOpenListener(buffers, options());
     http.setRootHandler(new ForwardedClient(handler));
-    LinkAcceptor links = new LinkAcceptor(buffers, http);
+    LinkAcceptor links = new LinkAcceptor(buffers, http, http::handleEvent);
     Files.deleteIfExists(plan.socket());
     UdsListener listener = Uds.listen(worker, plan.socket(), BACKLOG, UnixPeer.anybody(), links);
     Files.setPosixFilePermissions(plan.socket(), PosixFilePermissions.fromString(SOCKET_MODE));

@@ -3,12 +3,12 @@ package dev.insula.site.link;
 import dev.insula.link.Frame;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
-import io.undertow.server.DelegateOpenListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
@@ -20,12 +20,22 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  */
 public final class LinkAcceptor implements ChannelListener<StreamConnection> {
   private final ByteBufferPool buffers;
-  private final DelegateOpenListener http;
+  private final ChannelListener<? super StreamConnection> streams;
+  private final BiConsumer<StreamConnection, PooledByteBuffer> http;
   private final Set<ServedLink> links = ConcurrentHashMap.newKeySet();
 
-  /** The listener gets connections and streams on their I/O threads. */
-  public LinkAcceptor(ByteBufferPool buffers, DelegateOpenListener http) {
+  /**
+   * Both are called on the I/O thread.
+   *
+   * @param streams gets each stream of a link
+   * @param http gets each other connection, with what was read of it
+   */
+  public LinkAcceptor(
+      ByteBufferPool buffers,
+      ChannelListener<? super StreamConnection> streams,
+      BiConsumer<StreamConnection, PooledByteBuffer> http) {
     this.buffers = buffers;
+    this.streams = streams;
     this.http = http;
   }
 
@@ -61,12 +71,12 @@ public final class LinkAcceptor implements ChannelListener<StreamConnection> {
     if (first.remaining() >= Frame.HEADER && first.getLong(0) == Frame.PREFACE) {
       link(connection, pooled);
     } else {
-      http.handleEvent(connection, pooled);
+      http.accept(connection, pooled);
     }
   }
 
   private void link(StreamConnection connection, PooledByteBuffer pooled) {
-    ServedLink link = new ServedLink(connection, http);
+    ServedLink link = new ServedLink(connection, streams);
     links.add(link);
     connection.setCloseListener(_ -> {
       links.remove(link);

@@ -190,7 +190,7 @@ final class ServedLink implements FrameReader.Handler, Runnable {
   }
 
   boolean hasRoom() {
-    return out.room() > 0;
+    return out.hasRoom();
   }
 
   void send(int number, ByteBuffer[] sources, int offset, int count) {

@@ -49,8 +49,21 @@ final class StreamSink implements StreamSinkConduit {
     return resumed && (woken || canWrite());
   }
 
+  /** Where it is for lack of room that it cannot, the stream is told when there is some. */
   private boolean canWrite() {
-    return stream.isBroken() || (stream.sendWindow.open() > 0 && link.hasRoom());
+    boolean mayWrite = stream.isBroken() || stream.sendWindow.open() > 0;
+    if (mayWrite && !stream.isBroken() && !link.hasRoom()) {
+      waitForRoom();
+      return false;
+    }
+    return mayWrite;
+  }
+
+  private void waitForRoom() {
+    if (!lacksRoom) {
+      lacksRoom = true;
+      link.lacksRoom(stream);
+    }
   }
 
   /** Tells the listener if there is something; on the I/O thread, without the lock. */
@@ -115,9 +128,8 @@ final class StreamSink implements StreamSinkConduit {
     }
     int wanted = Math.min(bytes, stream.sendWindow.open());
     int count = link.roomFor(wanted);
-    if (count < wanted && !lacksRoom) {
-      lacksRoom = true;
-      link.lacksRoom(stream);
+    if (count < wanted) {
+      waitForRoom();
     }
     stream.sendWindow.sent(count);
     return count;

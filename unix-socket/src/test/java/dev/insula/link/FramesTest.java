@@ -182,7 +182,7 @@ class FramesTest {
       table.put(next, "s" + next);
       known.add(next);
       while (known.size() > 1 && random.nextInt(100) < 49) {
-        int gone = known.remove(random.nextInt(known.size()));
+        int gone = known.remove(/* index= */ random.nextInt(known.size()));
         table.remove(gone);
         assertNull(table.get(gone), "seed " + seed);
       }

@@ -182,7 +182,10 @@ class FramesTest {
       table.put(next, "s" + next);
       known.add(next);
       while (known.size() > 1 && random.nextInt(100) < 49) {
-        int gone = known.remove(/* index= */ random.nextInt(known.size()));
+        int at = random.nextInt(known.size());
+        int gone = known.get(at);
+        known.set(at, known.getLast());
+        known.removeLast();
         table.remove(gone);
         assertNull(table.get(gone), "seed " + seed);
       }

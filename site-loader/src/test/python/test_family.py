@@ -12,12 +12,14 @@ from support.sites import SiteTest
 from support.waiting import until
 
 APP = """
-    import os, time
+    import os, re, time
 
     def application(environ, start_response):
         path = environ["PATH_INFO"]
         if path == "/block-this-thread":
             time.sleep(600)
+        if path == "/hold-the-interpreter":
+            re.match("(a+)+$", "a" * 64 + "b")
         if path == "/a-while":
             time.sleep(2)
         if path == "/exit":
@@ -93,6 +95,15 @@ class Family(SiteTest):
         now = self.members - {gone} | {successor}
         until(lambda: set(self.seen(site)) == now, "nobody else was replaced")
         stuck.join(10)
+
+    def test_a_member_that_never_lets_go_of_its_interpreter_is_replaced_alone(self) -> None:
+        site = self.site(request_timeout=1)
+        self.ignore(site.socket, "/hold-the-interpreter")
+        gone = site.event("worker", state="exited")["pid"]
+        successor = site.event("worker", state="started")["pid"]
+        now = self.members - {gone} | {successor}
+        until(lambda: set(self.seen(site)) == now, "nobody else was replaced")
+        self.assertIn("in application", site.log())
 
     def test_worn_members_leave_one_after_the_other_and_no_request_is_lost(self) -> None:
         site = self.site(recycle={"requests": 60}, processes=2, threads=4)

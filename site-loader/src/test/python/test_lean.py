@@ -11,7 +11,7 @@ from support.sites import SiteTest
 from support.waiting import until
 
 APP = """
-    import json, os, threading, time
+    import faulthandler, json, os, re, threading, time
 
     gate = threading.Event()
     hoard = []
@@ -20,6 +20,16 @@ APP = """
         path = environ["PATH_INFO"]
         if path == "/block-this-thread":
             time.sleep(600)
+        if path == "/hold-the-interpreter":
+            re.match("(a+)+$", "a" * 64 + "b")
+        if path == "/fork":
+            child = os.fork()
+            if child == 0:
+                faulthandler.cancel_dump_traceback_later()
+                os._exit(0)
+            os.waitpid(child, 0)
+        if path == "/five-seconds":
+            time.sleep(5)
         if path == "/wait":
             gate.wait(20)
         if path == "/open":
@@ -125,6 +135,28 @@ class Lean(SiteTest):
         site.process.send_signal(signal.SIGTERM)
         self.assertEqual(site.wait(), 0)
         stuck.join(10)
+
+    def test_a_request_that_never_lets_go_of_the_interpreter_ends_the_process(self) -> None:
+        site = self.site(request_timeout=1)
+        self.ignore(site.socket, "/hold-the-interpreter")
+        self.assertEqual(site.wait(), 1)
+        self.assertIn("in application", site.log())
+        self.assertIn("re/__init__.py", site.log())
+
+    def test_a_long_answer_is_not_mistaken_for_one_even_when_the_process_is_leaving(self) -> None:
+        site = self.site(request_timeout=1, drain=20)
+        answers: list[int] = []
+        waiting = threading.Thread(
+            target=lambda: answers.append(site.get("/five-seconds").status))
+        waiting.start()
+        site.event("worker", state="stuck")
+        site.process.send_signal(signal.SIGTERM)
+        waiting.join(20)
+        self.assertEqual((answers, site.wait()), ([200], 0))
+
+    def test_a_child_of_the_application_ends_as_it_would_elsewhere(self) -> None:
+        site = self.site(request_timeout=5)
+        self.assertEqual(site.get("/fork").status, 200)
 
     @staticmethod
     def ignore(path: str, target: str) -> None:

@@ -5,6 +5,7 @@ import gc
 from typing import Any
 
 from insula_wsgi import compose, memory, stacks
+from insula_wsgi.alarm import Alarm
 from insula_wsgi.application import Wsgi
 from insula_wsgi.lifeline import Lifeline
 from insula_wsgi.plan import Plan
@@ -19,7 +20,8 @@ class LeanSite:
         self._plan = plan
         self._reporter = reporter
         self.host = host
-        self._watch = Watch(plan.request_timeout)
+        self._watch = Watch(
+            plan.request_timeout, Alarm(plan.request_timeout) if plan.request_timeout else None)
         self._server = server
         self._told: set[str] = set()
 
@@ -39,6 +41,10 @@ class LeanSite:
             application=self._loaded.name, settings=self._loaded.settings,
             named_by=self._loaded.named_by,
         )
+
+    def beat(self) -> None:
+        """The main thread has the interpreter."""
+        self._watch.beat()
 
     def tick(self, worker: Any) -> None:
         """Once a second: asks the host for a successor when there is a reason, once for each."""

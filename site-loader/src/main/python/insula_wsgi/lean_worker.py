@@ -54,6 +54,7 @@ class ThreadPerConnection(AsyncWorker):
         happened = {descriptor for descriptor, _ in poll.poll(milliseconds)}
         if self.PIPE[0] in happened:
             os.read(self.PIPE[0], 4096)
+        self.app.beat()
         return self._listener.fileno() in happened
 
     def _let_siblings_be_first(self) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from insula_wsgi.alarm import Alarm
 from insula_wsgi.application import Wsgi
 
 Environ = dict[str, Any]
@@ -20,10 +21,11 @@ Environ = dict[str, Any]
 class Watch:
     """The requests in flight of this process, by thread."""
 
-    def __init__(self, limit: float) -> None:
+    def __init__(self, limit: float, alarm: Alarm | None = None) -> None:
         self._limit = limit
         self._running: dict[int, tuple[float, str]] = {}
         self._reported = False
+        self._alarm = alarm
 
     @property
     def in_flight(self) -> int:
@@ -35,11 +37,22 @@ class Watch:
         thread = threading.get_ident()
         what = f"{environ.get('REQUEST_METHOD')} {environ.get('PATH_INFO')}"
         self._running[thread] = (time.monotonic(), what)
+        if self._alarm is not None and not self._alarm.is_set:
+            self._alarm.put_off()
         return thread
 
     def end(self, thread: int) -> None:
         """The response was handed over, or its connection was lost."""
         self._running.pop(thread, None)
+
+    def beat(self) -> None:
+        """Called at least once a second by a server that has an alarm, also while it takes leave."""
+        if self._alarm is None:
+            return
+        if self._running:
+            self._alarm.put_off()
+        else:
+            self._alarm.cancel()
 
     def overdue(self) -> str | None:
         """The request that has taken longer than allowed, in words; the oldest one."""

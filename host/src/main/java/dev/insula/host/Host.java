@@ -222,12 +222,12 @@ public final class Host implements ControlApi.House, AutoCloseable {
             .flatMap(name -> keeper(name).stream())
             .map(SiteKeeper::status)
             .map(CompletableFuture::join)
-            .map(SiteStatus::state)
+            .map(SiteStatus::word)
             .toList());
   }
 
   @Override
-  public java.util.List<String> heldInMemory(SiteName site) {
+  public List<String> heldInMemory(SiteName site) {
     return launchers.heldInMemory(site);
   }
 

@@ -1,6 +1,7 @@
 package dev.insula.host.front;
 
 import io.undertow.util.AttachmentKey;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,15 @@ final class GateConnection {
       idleSince = System.nanoTime() | 1;
     }
     if (draining) {
+      closeWhenIdle();
+    }
+  }
+
+  private void closeWhenIdle() {
+    try {
       channel.getIoThread().execute(whenIdle);
+    } catch (RejectedExecutionException _) {
+      // The worker is stopping, and all of its connections with it.
     }
   }
 
@@ -163,7 +172,7 @@ final class GateConnection {
   void drain() {
     draining = true;
     if (inFlight.get() == 0) {
-      channel.getIoThread().execute(whenIdle);
+      closeWhenIdle();
     }
   }
 

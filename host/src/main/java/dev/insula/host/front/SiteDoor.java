@@ -21,11 +21,14 @@ import java.util.function.Function;
  * assignment, and a request that read the old way just before it leaves that way again.
  */
 public final class SiteDoor implements Door, HttpHandler {
+  /** What the access log says of a request whose client did not wait for the answer. */
+  private static final int CLIENT_GONE = 499;
+
   private static final Way HOLDING = new Way.Holding();
   private static final Way REFUSING = new Way.Refusing();
 
   private final EndpointHandlers handlers;
-  private final HeldRequests held = new HeldRequests();
+  private final HeldRequests held = new HeldRequests(this::left);
   private final DoorLedger ledger;
 
   /** Ways that were opened and not yet drained; used on the event loop only. */
@@ -94,6 +97,10 @@ public final class SiteDoor implements Door, HttpHandler {
   private void refuse(HttpServerExchange exchange) {
     exchange.addExchangeCompleteListener(ledger);
     ErrorPage.unavailable(exchange);
+  }
+
+  private void left(HttpServerExchange exchange) {
+    ledger.enter(exchange, CLIENT_GONE, 0);
   }
 
   @Override
@@ -185,7 +192,7 @@ public final class SiteDoor implements Door, HttpHandler {
     int status =
         report.status() != 0
             ? report.status()
-            : report.failure().map(HopFailure::status).orElse(499);
+            : report.failure().map(HopFailure::status).orElse(CLIENT_GONE);
     ledger.enter(exchange, status, report.answerBytes());
   }
 

@@ -5,10 +5,11 @@ import io.undertow.server.HttpServerExchange;
 import org.xnio.IoUtils;
 
 /** Ends a client's connection or stream so that it cannot take the answer for complete. */
-final class ClientEnd {
+public final class ClientEnd {
   private ClientEnd() {}
 
-  static void cut(HttpServerExchange exchange) {
+  /** Ends it; on the exchange's I/O thread. */
+  public static void cut(HttpServerExchange exchange) {
     IoUtils.safeClose(exchange.getConnection());
     Connectors.terminateRequest(exchange);
     Connectors.terminateResponse(exchange);

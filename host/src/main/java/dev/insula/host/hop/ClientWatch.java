@@ -12,18 +12,24 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A client that has closed its sending side only is taken for gone as well: there is no telling
  * the two apart, and those that go outnumber those that half-close by far.
+ *
+ * <p>One for each request; used on its I/O thread only.
  */
-final class ClientWatch {
+public final class ClientWatch {
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
   private long lookedAt;
 
+  /** One that has not looked yet. */
+  public ClientWatch() {}
+
   /**
    * Whether the client has gone; looks at its connection twice a second at most.
    *
-   * @param since when something was last read or written, in nanoseconds
+   * @param now nanoseconds by {@link System#nanoTime}
+   * @param since when something was last read or written, likewise
    */
-  boolean hasGone(HttpServerExchange exchange, long now, long since) {
+  public boolean hasGone(HttpServerExchange exchange, long now, long since) {
     if (now - since < QUIET_NANOS || now - lookedAt < QUIET_NANOS) {
       return false;
     }

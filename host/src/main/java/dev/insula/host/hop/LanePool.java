@@ -179,8 +179,22 @@ final class LanePool implements Ticking {
     while (!queue.isEmpty() && now - queue.peekFirst().since() > hop.queueNanos()) {
       next().fail(new HopFailure.Saturated("no connection became free in time"));
     }
+    if (!queue.isEmpty()) {
+      dropThoseWhoLeft(now);
+    }
     for (Upstream upstream : List.copyOf(open)) {
       upstream.tick(now);
+    }
+  }
+
+  /** Nobody would read their answers, and those behind them are waiting. */
+  private void dropThoseWhoLeft(long now) {
+    for (Waiting waiting : List.copyOf(queue)) {
+      if (waiting.relay().clientHasGone(now, waiting.since()) && queue.remove(waiting)) {
+        hop.places().dequeue();
+        tellOldest();
+        waiting.relay().clientGone();
+      }
     }
   }
 

@@ -296,8 +296,8 @@ final class Relay implements Runnable, ExchangeCompletionListener {
       open.tick(now, hop.target().times().tunnel().toNanos());
     } else if (!done && from != null) {
       request.tick(now);
-      if (clientWatch.hasGone(exchange, now, progressAt)) {
-        fail(new HopFailure.ClientGone("it closed its connection"));
+      if (clientHasGone(now, progressAt)) {
+        clientGone();
         return;
       }
       HopFailure late = Lateness.of(hop.target(), request, from.answer(), now - progressAt);
@@ -305,6 +305,14 @@ final class Relay implements Runnable, ExchangeCompletionListener {
         fail(late);
       }
     }
+  }
+
+  boolean clientHasGone(long now, long since) {
+    return clientWatch.hasGone(exchange, now, since);
+  }
+
+  void clientGone() {
+    fail(new HopFailure.ClientGone("it closed its connection"));
   }
 
   void fail(HopFailure why) {

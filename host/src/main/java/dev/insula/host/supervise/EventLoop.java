@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -22,7 +23,9 @@ public final class EventLoop implements Executor, AutoCloseable {
   public EventLoop() {
     executor =
         new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().name("insula-supervisor").daemon().unstarted(task));
+            1,
+            task -> Thread.ofPlatform().name("insula-supervisor").daemon().unstarted(task),
+            new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -30,12 +33,12 @@ public final class EventLoop implements Executor, AutoCloseable {
   /** Runs the task on the loop, after what was given to it before; never fails after a close. */
   @Override
   public void execute(Runnable task) {
-    if (!executor.isShutdown()) {
-      executor.execute(guarded(task));
-    }
+    executor.execute(guarded(task));
   }
 
-  /** Runs the task on the loop after the delay, unless the result is cancelled before. */
+  /**
+   * Runs the task on the loop after the delay, unless it is cancelled or the loop closed before.
+   */
   Future<?> schedule(Duration delay, Runnable task) {
     return executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -1,6 +1,7 @@
 package dev.insula.host.hop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -235,6 +236,35 @@ class HopPoolTest {
       assertTrue(head.startsWith("HTTP/1.1 503 "), head);
       assertEquals(HopFailure.Saturated.class, rig.failure(0));
     }
+  }
+
+  @Test
+  void aClientThatLeavesWhileItWaitsMakesRoomForAnother() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    start(
+        connection -> {
+          for (var head = connection.head(); head.isPresent(); head = connection.head()) {
+            awaitQuietly(go);
+            connection.write(OK);
+          }
+        },
+        target -> target.withLimits(target.limits().withConnections(1).withQueue(1)));
+    try (Wire first = rig.front().connect();
+        Wire third = rig.front().connect()) {
+      first.write(GET);
+      Await.until("the site is busy", () -> rig.site().connections().size() == 1);
+      try (Wire second = rig.front().connect()) {
+        second.write(GET.replace("/", "/left"));
+        Await.until("one waits", () -> rig.front().hop().counters().inFlight() == 2);
+      }
+      assertEquals(HopFailure.ClientGone.class, rig.failure(0));
+      third.write(GET);
+      Await.until("the third waits", () -> rig.front().hop().counters().inFlight() == 2);
+      go.countDown();
+      assertEquals("ok", first.body(first.head().orElseThrow()));
+      assertEquals("ok", third.body(third.head().orElseThrow()));
+    }
+    assertFalse(rig.site().received(0).contains("/left"));
   }
 
   @Test

@@ -57,7 +57,7 @@ final class RunWords {
   }
 
   private boolean take(String option, String value) {
-    if (value.isEmpty() || value.startsWith("-")) {
+    if (value.isEmpty() || value.startsWith("-") || value.startsWith("@")) {
       return false;
     }
     boolean isFirst =

@@ -36,7 +36,8 @@ final class RunWordsTest {
             "run --apply --apply",
             "run --apples x",
             "run -- a.yaml",
-            "run @words")) {
+            "run @words",
+            "run --listen @words")) {
       assertEquals(Optional.empty(), RunWords.read(line.split(" ", -1)), line);
     }
   }

@@ -36,6 +36,10 @@ public record ServletContainer(Path library, Path socket, Path base, Map<String,
     plan.put("threads", Integer.toString(site.limits().threads()));
     plan.put("largest-body", Long.toString(site.limits().largestBody()));
     wars.forEach((path, war) -> plan.put("war." + path, war.toString()));
+    plan.put("root", site.mounts().root());
+    site.mounts()
+        .others()
+        .forEach((path, servlet) -> plan.put("mount." + path, servlet.toString()));
     if (wars.isEmpty()) {
       plan.put("servlet", site.application().toString());
       for (int i = 0; i < site.classPath().size(); i++) {

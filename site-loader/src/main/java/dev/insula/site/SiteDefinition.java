@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param limits what the site may use
  * @param sharedWrites what becomes of writes to what the whole JVM shares
  * @param container what serves the site if it is a web application or a servlet
+ * @param mounts below which paths its application objects answer
  * @param layers what is around the application object
  */
 public record SiteDefinition(
@@ -44,6 +45,7 @@ public record SiteDefinition(
     SiteLimits limits,
     SharedWriteRule sharedWrites,
     Optional<ServletContainer> container,
+    Mounts mounts,
     SiteLayers layers) {
 
   /** The environment variable that carries the settings module. */
@@ -122,26 +124,32 @@ public record SiteDefinition(
         limits,
         SharedWriteRule.recorded(),
         Optional.empty(),
+        Mounts.none(),
         SiteLayers.NONE);
   }
 
   /** The same site with a servlet container, should it turn out to need one. */
   public SiteDefinition with(ServletContainer servlets) {
-    return with(sharedWrites, Optional.of(servlets), layers);
+    return with(sharedWrites, Optional.of(servlets), mounts, layers);
   }
 
   /** The same site under another rule. */
   public SiteDefinition with(SharedWriteRule rule) {
-    return with(rule, container, layers);
+    return with(rule, container, mounts, layers);
+  }
+
+  /** The same site with its application objects below these paths. */
+  public SiteDefinition with(Mounts paths) {
+    return with(sharedWrites, container, paths, layers);
   }
 
   /** The same site with these around its application object. */
   public SiteDefinition with(SiteLayers around) {
-    return with(sharedWrites, container, around);
+    return with(sharedWrites, container, mounts, around);
   }
 
   private SiteDefinition with(
-      SharedWriteRule rule, Optional<ServletContainer> servlets, SiteLayers around) {
+      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths, SiteLayers around) {
     return new SiteDefinition(
         name,
         generation,
@@ -156,6 +164,7 @@ public record SiteDefinition(
         limits,
         rule,
         servlets,
+        paths,
         around);
   }
 

@@ -33,6 +33,8 @@ class SiteDefinitionTest {
               Map.of("user.language", "de", "a b", "c"),
               new SiteLimits(5, 6, 7, Duration.ofMillis(8)))
           .with(
+              new Mounts("/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))))
+          .with(
               new SiteLayers(
                   List.of(
                       new Middleware("com.acme.Log", Map.of()),

@@ -28,7 +28,9 @@ public final class WebServer implements Function<Duration, Integer> {
   private final Tomcat tomcat = new Tomcat();
   private final FrontValve front = new FrontValve();
   private final List<StandardContext> contexts = new ArrayList<>();
+  private final List<StandardContext> mounted = new ArrayList<>();
   private final SiteFilters filters;
+  private final String rootPath;
   private final Connector connector;
 
   /**
@@ -47,15 +49,18 @@ public final class WebServer implements Function<Duration, Integer> {
       Optional<Function<ClassLoader, Function<Map<String, String>, Map<String, String>>>> gate)
       throws IOException {
     WebServerPlan read = WebServerPlan.of(plan);
+    rootPath = read.root();
     filters = new SiteFilters(read.site(), read.filters());
     connector = SocketConnector.of(read);
     boolean started = false;
     try (StartFaults faults = StartFaults.listen()) {
-      assemble(read, patch::apply);
+      WebContexts made = new WebContexts(tomcat, patch::apply, read.base());
+      assemble(read, made);
       Optional<GateValve> valve = gate.map(GateValve::new);
       valve.ifPresent(tomcat.getEngine().getPipeline()::addValve);
       start(faults);
       valve.ifPresent(it -> it.open(root().getLoader().getClassLoader()));
+      mount(read, made, faults);
       started = true;
     } finally {
       if (!started) {
@@ -66,10 +71,10 @@ public final class WebServer implements Function<Duration, Integer> {
 
   /** The site's own application object, beside which there may be mounts. */
   private StandardContext root() {
-    return contexts.stream().filter(it -> it.getPath().isEmpty()).findFirst().orElseThrow();
+    return contexts.stream().filter(it -> it.getPath().equals(rootPath)).findFirst().orElseThrow();
   }
 
-  private void assemble(WebServerPlan plan, ClassPatch patch) throws IOException {
+  private void assemble(WebServerPlan plan, WebContexts made) throws IOException {
     Files.createDirectories(plan.base().resolve("webapps"));
     Files.deleteIfExists(plan.socket());
     tomcat.setBaseDir(plan.base().toString());
@@ -80,7 +85,6 @@ public final class WebServer implements Function<Duration, Integer> {
     if (tomcat.getHost() instanceof StandardHost host) {
       host.setErrorReportValveClass(ErrorPage.class.getName());
     }
-    WebContexts made = new WebContexts(tomcat, patch, plan.base());
     for (Map.Entry<String, java.nio.file.Path> war : plan.wars().entrySet()) {
       contexts.add(made.ofWar(war.getKey(), war.getValue()));
     }
@@ -97,12 +101,27 @@ public final class WebServer implements Function<Duration, Integer> {
       throw new IOException(faults.told().orElse(String.valueOf(e.getMessage())), e);
     }
     for (StandardContext context : contexts) {
-      if (!context.getState().isAvailable()) {
-        throw new IOException(
-            filters.fault().or(faults::told).orElse("the web application gave no reason"),
-            faults.root().orElse(null));
-      }
+      requireStarted(context, "", faults);
     }
+  }
+
+  private void requireStarted(StandardContext context, String where, StartFaults faults)
+      throws IOException {
+    if (!context.getState().isAvailable()) {
+      throw new IOException(
+          where + filters.fault().or(faults::told).orElse("the web application gave no reason"),
+          faults.root().orElse(null));
+    }
+  }
+
+  /** The servlets that share the classes of the application at the root, which runs by now. */
+  private void mount(WebServerPlan plan, WebContexts made, StartFaults faults) throws IOException {
+    for (Map.Entry<String, String> mount : plan.mounts().entrySet()) {
+      StandardContext context = made.ofMount(mount.getKey(), mount.getValue(), root());
+      mounted.add(context);
+      requireStarted(context, "what is mounted at " + mount.getKey() + ": ", faults);
+    }
+    contexts.addAll(mounted);
   }
 
   /**
@@ -139,6 +158,8 @@ public final class WebServer implements Function<Duration, Integer> {
   }
 
   private void stop() {
+    // Before the application whose classes they use.
+    mounted.forEach(context -> tomcat.getHost().removeChild(context));
     try {
       tomcat.stop();
     } catch (LifecycleException e) {

@@ -61,9 +61,8 @@ final class SiteKeys {
   static final Key<List<Middleware>> MIDDLEWARE =
       Key.of("middleware", Collected.list(new MiddlewareType())).onlyFor(LAYERED);
   static final Key<String> PREFIX =
-      Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI));
-  static final Key<Node.Fields> MOUNTS =
-      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI, Kind.WAR));
+      Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI, Kind.JAVA, Kind.WAR));
+  static final Key<Node.Fields> MOUNTS = program("mounts", Maps.fields());
   static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
       Key.of("static", Collected.map(Texts.urlPath(), Paths.fileOrFolder()))
           .inSchemaAs("static.*")

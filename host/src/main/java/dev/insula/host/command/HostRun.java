@@ -34,8 +34,8 @@ final class HostRun {
   /** The same on the standard streams, as {@link FaultHandler} would end it; the exit code. */
   static int untilStopped(RunOrder order) {
     var errors = new PrintWriter(System.err, true, System.err.charset());
+    var output = new PrintWriter(System.out, true, System.out.charset());
     try {
-      var output = new PrintWriter(System.out, true, System.out.charset());
       return new HostRun(order, output, errors).untilStopped().status();
     } catch (Fault fault) {
       errors.println("insula: " + fault.getMessage());

@@ -72,6 +72,23 @@ final class EndpointHandlers {
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
   }
 
+  /** Whether Java applications are mounted in it that need a process beside its own. */
+  boolean hasJavaBeside(Site site) {
+    return isWsgi(site) && !site.mountedJava().isEmpty();
+  }
+
+  /** The hop to that process, which takes what a Java site's would. */
+  Hop hopToJava(
+      Site site,
+      HopAddress address,
+      Optional<String> user,
+      HttpHandler whenUnreachable,
+      HopObserver observer) {
+    var java = site.mountedJava().firstEntry().getValue();
+    Site alone = site.toBuilder().application(java).build();
+    return hop(alone, address, user, whenUnreachable, observer);
+  }
+
   /**
    * The hops of one way to servers that somebody else runs; none is made before it is asked for.
    */

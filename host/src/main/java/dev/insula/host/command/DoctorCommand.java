@@ -98,7 +98,8 @@ final class DoctorCommand implements Callable<Integer> {
             HOME.resolve("log"),
             HOME.resolve("spawner").resolve("socket"),
             HOME.resolve("sites"),
-            "insula-doctor");
+            "insula-doctor",
+            HOME.resolve("cache"));
     List<Plan> written = ProbePlans.write(manifest, real, probes, front);
     List<String> words = SpawnerLineCommand.spawner(probes, front);
     words.addAll(List.of("--", program.toString(), "doctor", "isolation"));

@@ -156,7 +156,7 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.insula..", "org.xnio.nio..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(KnownFiles|LogClock(\\$Stamp)?|SpawnerLauncher|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
+            ".*\\.(KnownFiles(\\$Stamp)?|LogClock(\\$Stamp)?|SpawnerLauncher|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

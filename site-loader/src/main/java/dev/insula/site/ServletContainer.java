@@ -46,6 +46,8 @@ public record ServletContainer(Path library, Path socket, Path base, Map<String,
         plan.put("path." + i, site.classPath().get(i).toString());
       }
     }
+    plan.put("site", site.name());
+    plan.putAll(site.layers().middlewareEntries("filter."));
     return plan;
   }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param sharedWrites what becomes of writes to what the whole JVM shares
  * @param container what serves the site if it is a web application or a servlet
  * @param mounts below which paths its application objects answer
+ * @param layers what is around the application object
  */
 public record SiteDefinition(
     String name,
@@ -44,7 +45,8 @@ public record SiteDefinition(
     SiteLimits limits,
     SharedWriteRule sharedWrites,
     Optional<ServletContainer> container,
-    Mounts mounts) {
+    Mounts mounts,
+    SiteLayers layers) {
 
   /** The environment variable that carries the settings module. */
   public static final String SETTINGS_VARIABLE = "SETTINGS_MODULE";
@@ -122,26 +124,32 @@ public record SiteDefinition(
         limits,
         SharedWriteRule.recorded(),
         Optional.empty(),
-        Mounts.none());
+        Mounts.none(),
+        SiteLayers.NONE);
   }
 
   /** The same site with a servlet container, should it turn out to need one. */
   public SiteDefinition with(ServletContainer servlets) {
-    return with(sharedWrites, Optional.of(servlets), mounts);
+    return with(sharedWrites, Optional.of(servlets), mounts, layers);
   }
 
   /** The same site under another rule. */
   public SiteDefinition with(SharedWriteRule rule) {
-    return with(rule, container, mounts);
+    return with(rule, container, mounts, layers);
   }
 
   /** The same site with its application objects below these paths. */
   public SiteDefinition with(Mounts paths) {
-    return with(sharedWrites, container, paths);
+    return with(sharedWrites, container, paths, layers);
+  }
+
+  /** The same site with these around its application object. */
+  public SiteDefinition with(SiteLayers around) {
+    return with(sharedWrites, container, mounts, around);
   }
 
   private SiteDefinition with(
-      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths) {
+      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths, SiteLayers around) {
     return new SiteDefinition(
         name,
         generation,
@@ -156,7 +164,8 @@ public record SiteDefinition(
         limits,
         rule,
         servlets,
-        paths);
+        paths,
+        around);
   }
 
   /** The site's whole environment: {@link #environment} and the settings module. */

@@ -44,11 +44,16 @@ final class SiteEntries {
     entries.put(SHARED_PLACE, site.sharedWrites().saidAt());
     site.container().map(ServletContainer::entries).ifPresent(entries::putAll);
     entries.putAll(site.mounts().entries());
+    entries.putAll(site.layers().entries());
     return entries;
   }
 
   static SiteDefinition definition(Map<String, String> entries) {
-    SiteDefinition site = withoutContainer(entries).with(rule(entries)).with(Mounts.of(entries));
+    SiteDefinition site =
+        withoutContainer(entries)
+            .with(rule(entries))
+            .with(Mounts.of(entries))
+            .with(SiteLayers.of(entries));
     return ServletContainer.isIn(entries) ? site.with(ServletContainer.of(entries)) : site;
   }
 

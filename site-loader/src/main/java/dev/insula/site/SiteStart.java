@@ -29,6 +29,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Starts one generation of a site, and undoes everything if that fails. */
@@ -168,7 +169,8 @@ final class SiteStart {
   private Started servlets(SiteParts parts, ServletContainer container) throws SiteStartException {
     ContainerMaker maker =
         new ContainerMaker(site, container, parts.module().loader(), shared.modules());
-    Object stop = made(parts, site.application(), new FutureTask<>(maker::make));
+    Function<Duration, Integer> stop =
+        made(parts, site.application(), new FutureTask<>(maker::make));
     // Nothing comes this way: the container listens by itself.
     var nothing = new ResponseCodeHandler(StatusCodes.SERVICE_UNAVAILABLE);
     return new Started(
@@ -180,49 +182,62 @@ final class SiteStart {
   }
 
   private Started application(SiteParts parts) throws SiteStartException {
+    SiteContext serving = serving(parts);
     String root = site.mounts().root();
-    Made main = made(parts, site.application(), root.isEmpty() ? "/" : root);
+    SiteHttpContext context = new SiteHttpContext(root.isEmpty() ? "/" : root);
+    ApplicationMaker maker = maker(parts, site.application(), context);
+    LayerMaker layers = new LayerMaker(site, parts.module().loader(), context);
+    LayerMaker.Layered made =
+        made(parts, site.application(), new FutureTask<>(() -> layers.around(maker.make())));
+    ApplicationHandlers.Served main =
+        ApplicationHandlers.of(made.wrapped(), serving, context)
+            .orElseThrow(() -> wrongType(made.application()));
     List<Object> mounted = new ArrayList<>();
-    Map<String, HttpHandler> others = new TreeMap<>();
-    for (var mount : new TreeMap<>(site.mounts().others()).entrySet()) {
-      Made made = made(parts, mount.getValue(), mount.getKey());
-      mounted.add(made.object());
-      others.put(mount.getKey(), made.served().handler());
-    }
-    HttpHandler handler = main.served().handler();
+    Map<String, HttpHandler> others = mounts(parts, serving, mounted);
+    HttpHandler handler =
+        site.mounts().areNone() ? main.handler() : PathRoutes.of(root, main.handler(), others);
     return new Started(
         parts,
-        main.object(),
-        site.mounts().areNone()
-            ? main.served()
-            : new ApplicationHandlers.Served(
-                main.served().type(), PathRoutes.of(root, handler, others)),
+        made.application(),
+        // Whoever answers, the site's rules hold.
+        made.guarded(new ApplicationHandlers.Served(main.type(), handler), serving),
         mounted,
         Optional.empty());
   }
 
-  private record Made(Object object, ApplicationHandlers.Served served) {}
-
-  /** Makes one application object, at a path. */
-  private Made made(SiteParts parts, ApplicationObject object, String path)
-      throws SiteStartException {
-    SiteHttpContext context = new SiteHttpContext(path);
-    var maker = new ApplicationMaker(site, object, parts.module().loader(), context);
-    Object application = made(parts, object, new FutureTask<>(maker::make));
-    SiteContext serving =
-        new SiteContext(
-            site.name(),
-            parts.module().loader(),
-            parts.threads().requests(),
-            output.err(),
-            site.limits().largestBody());
-    return new Made(
-        application,
-        ApplicationHandlers.of(application, serving, context)
-            .orElseThrow(() -> wrongType(application)));
+  /** Makes the other application objects, by path. */
+  private Map<String, HttpHandler> mounts(
+      SiteParts parts, SiteContext serving, List<Object> mounted) throws SiteStartException {
+    Map<String, HttpHandler> others = new TreeMap<>();
+    for (var mount : new TreeMap<>(site.mounts().others()).entrySet()) {
+      SiteHttpContext context = new SiteHttpContext(mount.getKey());
+      ApplicationMaker maker = maker(parts, mount.getValue(), context);
+      Object made = made(parts, mount.getValue(), new FutureTask<>(maker::make));
+      mounted.add(made);
+      others.put(
+          mount.getKey(),
+          ApplicationHandlers.of(made, serving, context)
+              .orElseThrow(() -> wrongType(made))
+              .handler());
+    }
+    return others;
   }
 
-  private Object made(SiteParts parts, ApplicationObject object, FutureTask<Object> making)
+  private ApplicationMaker maker(
+      SiteParts parts, ApplicationObject object, SiteHttpContext context) {
+    return new ApplicationMaker(site, object, parts.module().loader(), context);
+  }
+
+  private SiteContext serving(SiteParts parts) {
+    return new SiteContext(
+        site.name(),
+        parts.module().loader(),
+        parts.threads().requests(),
+        output.err(),
+        site.limits().largestBody());
+  }
+
+  private <T> T made(SiteParts parts, ApplicationObject object, FutureTask<T> making)
       throws SiteStartException {
     Thread thread = parts.threads().start("start", making);
     try {

@@ -3,6 +3,8 @@ package dev.insula.site;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.insula.site.auth.Rule;
+import dev.insula.site.serve.Middleware;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SiteDefinitionTest {
@@ -30,8 +33,21 @@ class SiteDefinitionTest {
               Map.of("user.language", "de", "a b", "c"),
               new SiteLimits(5, 6, 7, Duration.ofMillis(8)))
           .with(
-              new Mounts(
-                  "/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))));
+              new Mounts("/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))))
+          .with(
+              new SiteLayers(
+                  List.of(
+                      new Middleware("com.acme.Log", Map.of()),
+                      new Middleware("com.acme.Cors::make", Map.of("a.with.b", "= ü"))),
+                  List.of(
+                      new Rule("/", "All", "a.B", Optional.empty(), Set.of(), Set.of()),
+                      new Rule(
+                          "/x=y",
+                          "S\n",
+                          "a.B::c",
+                          Optional.of("a.B"),
+                          Set.of("ann", "b=c"),
+                          Set.of("ü.1")))));
 
   private static byte[] written(SiteDefinition site) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.catalina.LifecycleException;
@@ -27,6 +29,8 @@ public final class WebServer implements Function<Duration, Integer> {
   private final FrontValve front = new FrontValve();
   private final List<StandardContext> contexts = new ArrayList<>();
   private final List<StandardContext> mounted = new ArrayList<>();
+  private final SiteFilters filters;
+  private final String rootPath;
   private final Connector connector;
 
   /**
@@ -34,17 +38,28 @@ public final class WebServer implements Function<Duration, Integer> {
    *
    * @param plan what to serve, see {@link WebServerPlan}
    * @param patch gives the class file to define for an internal name and a class file
+   * @param gate makes what decides about requests out of the loader of the site's own web
+   *     application, see {@link GateValve}; empty where everybody may see everything
    * @throws IOException with a sentence if something cannot be started; nothing runs then
+   * @throws IllegalArgumentException likewise, if the gate cannot be made
    */
-  public WebServer(Map<String, String> plan, BiFunction<String, byte[], byte[]> patch)
+  public WebServer(
+      Map<String, String> plan,
+      BiFunction<String, byte[], byte[]> patch,
+      Optional<Function<ClassLoader, Function<Map<String, String>, Map<String, String>>>> gate)
       throws IOException {
     WebServerPlan read = WebServerPlan.of(plan);
+    rootPath = read.root();
+    filters = new SiteFilters(read.site(), read.filters());
     connector = SocketConnector.of(read);
     boolean started = false;
     try (StartFaults faults = StartFaults.listen()) {
       WebContexts made = new WebContexts(tomcat, patch::apply, read.base());
       assemble(read, made);
+      Optional<GateValve> valve = gate.map(GateValve::new);
+      valve.ifPresent(tomcat.getEngine().getPipeline()::addValve);
       start(faults);
+      valve.ifPresent(it -> it.open(root().getLoader().getClassLoader()));
       mount(read, made, faults);
       started = true;
     } finally {
@@ -52,6 +67,11 @@ public final class WebServer implements Function<Duration, Integer> {
         stop();
       }
     }
+  }
+
+  /** The site's own application object, beside which there may be mounts. */
+  private StandardContext root() {
+    return contexts.stream().filter(it -> it.getPath().equals(rootPath)).findFirst().orElseThrow();
   }
 
   private void assemble(WebServerPlan plan, WebContexts made) throws IOException {
@@ -71,6 +91,7 @@ public final class WebServer implements Function<Duration, Integer> {
     if (plan.servlet().isPresent()) {
       contexts.add(made.ofServlet(plan, plan.servlet().get()));
     }
+    root().addServletContainerInitializer(filters, Set.of());
   }
 
   private void start(StartFaults faults) throws IOException {
@@ -84,25 +105,21 @@ public final class WebServer implements Function<Duration, Integer> {
     }
   }
 
-  private static void requireStarted(StandardContext context, String where, StartFaults faults)
+  private void requireStarted(StandardContext context, String where, StartFaults faults)
       throws IOException {
     if (!context.getState().isAvailable()) {
       throw new IOException(
-          where + faults.told().orElse("the web application gave no reason"),
+          where + filters.fault().or(faults::told).orElse("the web application gave no reason"),
           faults.root().orElse(null));
     }
   }
 
   /** The servlets that share the classes of the application at the root, which runs by now. */
   private void mount(WebServerPlan plan, WebContexts made, StartFaults faults) throws IOException {
-    for (StandardContext owner : List.copyOf(contexts)) {
-      if (owner.getPath().equals(plan.root())) {
-        for (Map.Entry<String, String> mount : plan.mounts().entrySet()) {
-          StandardContext context = made.ofMount(mount.getKey(), mount.getValue(), owner);
-          mounted.add(context);
-          requireStarted(context, "what is mounted at " + mount.getKey() + ": ", faults);
-        }
-      }
+    for (Map.Entry<String, String> mount : plan.mounts().entrySet()) {
+      StandardContext context = made.ofMount(mount.getKey(), mount.getValue(), root());
+      mounted.add(context);
+      requireStarted(context, "what is mounted at " + mount.getKey() + ": ", faults);
     }
     contexts.addAll(mounted);
   }

@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param path class folders and jars of {@code servlet}
  * @param mounts context path -> a servlet whose classes are those of the application at {@code
  *     root}
+ * @param site the site's name, for messages
+ * @param filters what is around the application object, the first is the outermost
  */
 record WebServerPlan(
     Path socket,
@@ -32,7 +34,9 @@ record WebServerPlan(
     String root,
     Optional<String> servlet,
     List<Path> path,
-    Map<String, String> mounts) {
+    Map<String, String> mounts,
+    String site,
+    List<PlannedFilter> filters) {
   private static final String WAR = "war.";
   private static final String PATH = "path.";
   private static final String MOUNT = "mount.";
@@ -41,6 +45,7 @@ record WebServerPlan(
     wars = Map.copyOf(wars);
     path = List.copyOf(path);
     mounts = Collections.unmodifiableMap(new TreeMap<>(mounts));
+    filters = List.copyOf(filters);
   }
 
   /** Reads what {@code dev.insula.site.ServletContainer} writes. */
@@ -69,7 +74,9 @@ record WebServerPlan(
         value(entries, "root"),
         Optional.ofNullable(entries.get("servlet")),
         path,
-        mounts);
+        mounts,
+        value(entries, "site"),
+        PlannedFilter.of(entries));
   }
 
   private static String value(Map<String, String> entries, String key) {

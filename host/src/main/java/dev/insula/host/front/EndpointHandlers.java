@@ -45,7 +45,9 @@ final class EndpointHandlers {
   }
 
   HttpHandler inThisJvm(RunningSite running) {
-    return showsTraces ? new TracePages(running.handler()) : running.handler();
+    boolean isGuarded = !running.definition().layers().auth().isEmpty();
+    HttpHandler site = isGuarded ? new LocalQuestions(running.handler()) : running.handler();
+    return showsTraces ? new TracePages(site) : site;
   }
 
   /**

@@ -138,7 +138,10 @@ public final class SiteDoor implements Door, HttpHandler {
   }
 
   private Way.Open openHop(Site version, Endpoint.OnSocket at) {
-    var address = new HopAddress.UnixSocket(at.socket());
+    HopAddress address =
+        at.takesLinks()
+            ? new HopAddress.SharedSocket(at.socket())
+            : new HopAddress.UnixSocket(at.socket());
     Optional<HopAddress> java =
         handlers.hasJavaBeside(version)
             ? Optional.of(new HopAddress.UnixSocket(at.ofMountedJava().socket()))

@@ -93,7 +93,7 @@ final class JavaDefinition {
                 site.limits().concurrency(),
                 site.limits().queue(),
                 site.timeouts().start()));
-    return definition.with(rule(site)).with(mounts(site));
+    return definition.with(rule(site)).with(mounts(site)).with(JavaLayers.of(site));
   }
 
   private static Mounts mounts(Site site) {

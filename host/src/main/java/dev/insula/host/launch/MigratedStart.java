@@ -5,7 +5,6 @@ import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,7 @@ final class MigratedStart implements Launcher.Launched {
 
   /** Whether something of the site has to be migrated. */
   static boolean isNeeded(Site site) {
-    return isOld(site.application())
-        || site.mounts().values().stream().anyMatch(MigratedStart::isOld);
-  }
-
-  private static boolean isOld(Application application) {
-    return application instanceof Application.War war && war.migratesJavax();
+    return SpawnedMigration.isNeeded(site);
   }
 
   /** Migrates on a thread of its own, and then lets the launcher start what came out. */
@@ -55,7 +49,7 @@ final class MigratedStart implements Launcher.Launched {
     try {
       Site site = order.site();
       SequencedMap<String, Application> mounts = new LinkedHashMap<>();
-      for (Map.Entry<String, Application> mount : site.mounts().entrySet()) {
+      for (var mount : site.mounts().entrySet()) {
         mounts.put(mount.getKey(), migrated(mount.getValue()));
       }
       Site migrated =

@@ -51,6 +51,9 @@ final class SiteRoom {
   static List<Path> readOnly(Site site, List<String> words) {
     List<Path> wanted = new ArrayList<>(java());
     wanted.addAll(program(site, words.getFirst()));
+    if (site.application() instanceof Application.Boot(Path jar)) {
+      wanted.add(jar);
+    }
     words.stream()
         .skip(1)
         .filter(word -> word.startsWith("/"))

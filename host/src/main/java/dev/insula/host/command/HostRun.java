@@ -33,9 +33,10 @@ final class HostRun {
 
   /** The same on the standard streams, as {@link FaultHandler} would end it; the exit code. */
   static int untilStopped(RunOrder order) {
-    var errors = new PrintWriter(System.err, true);
+    var errors = new PrintWriter(System.err, true, System.err.charset());
+    var output = new PrintWriter(System.out, true, System.out.charset());
     try {
-      return new HostRun(order, new PrintWriter(System.out, true), errors).untilStopped().status();
+      return new HostRun(order, output, errors).untilStopped().status();
     } catch (Fault fault) {
       errors.println("insula: " + fault.getMessage());
       return fault.code().status();

@@ -3,6 +3,7 @@ package dev.insula.host.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -45,7 +46,7 @@ final class RunWordsTest {
   private static RunOrder byPicocli(String... words) {
     CommandLine line = Commands.line(words);
     line.parseArgs(words);
-    RunCommand run = line.getSubcommands().get("run").getCommand();
+    RunCommand run = Objects.requireNonNull(line.getSubcommands().get("run")).getCommand();
     return run.order();
   }
 }

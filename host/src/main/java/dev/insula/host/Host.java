@@ -14,10 +14,12 @@ import dev.insula.host.front.SiteDoor;
 import dev.insula.host.launch.CheckedLauncher;
 import dev.insula.host.launch.SiteFiles;
 import dev.insula.host.launch.SiteLaunchers;
+import dev.insula.host.launch.SpawnedGroup;
 import dev.insula.host.launch.SpawnerLauncher;
 import dev.insula.host.supervise.EventLoop;
 import dev.insula.host.supervise.SiteKeeper;
 import dev.insula.host.supervise.SiteStatus;
+import dev.insula.host.supervise.Usage;
 import dev.insula.host.systemd.ListenSockets;
 import dev.insula.host.systemd.Pulse;
 import dev.insula.host.systemd.ServiceManager;
@@ -27,13 +29,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +205,11 @@ public final class Host implements ControlApi.House, AutoCloseable {
     return launchers.leftInMemory(site);
   }
 
+  @Override
+  public Map<SiteName, Usage> usage() {
+    return launchers.usage();
+  }
+
   private static void warnOfUnclaimed(InetSocketAddress address) {
     LOG.warnf(
         "systemd passed a socket for %s, but the manifest does not listen there: clients would wait"
@@ -217,13 +225,9 @@ public final class Host implements ControlApi.House, AutoCloseable {
 
   /** How the sites are, in one line: {@code 12 sites ready, 1 failed}. Blocks shortly. */
   private String summary() {
-    return Summary.of(
-        running().sites().keySet().stream()
-            .flatMap(name -> keeper(name).stream())
-            .map(SiteKeeper::status)
-            .map(CompletableFuture::join)
-            .map(SiteStatus::word)
-            .toList());
+    Stream<SiteKeeper> keepers =
+        running().sites().keySet().stream().flatMap(name -> keeper(name).stream());
+    return Summary.of(SiteKeeper.statuses(keepers).stream().map(SiteStatus::word).toList());
   }
 
   @Override
@@ -264,8 +268,13 @@ public final class Host implements ControlApi.House, AutoCloseable {
   public Path outputLog(SiteName site) {
     return privileged
         .filter(_ -> running().site(site).filter(launchers::isSpawned).isPresent())
-        .map(there -> there.logs().resolve(site.text() + ".log"))
+        .map(there -> there.logs().resolve(spawnedLog(site)))
         .orElseGet(() -> files.outputLog(site.text()));
+  }
+
+  /** Sites in one process have one log. */
+  private String spawnedLog(SiteName name) {
+    return running().site(name).map(SpawnedGroup::logName).orElse(name.text() + ".log");
   }
 
   @Override

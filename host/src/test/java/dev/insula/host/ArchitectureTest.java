@@ -93,8 +93,7 @@ class ArchitectureTest {
   void onlyOnePackageWritesJson() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "dev.insula.config.read..", "dev.insula.host.json..", "dev.insula.host.yaml..")
+        .resideOutsideOfPackages("dev.insula.host.json..", "dev.insula.host.yaml..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.jackson..")
@@ -153,10 +152,10 @@ class ArchitectureTest {
   void onlyWhatPeopleReadComesFromTheClockOfTheDay() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.insula.host..", "org.xnio.nio..", "dev.insula.site.daemon..")
+        .resideInAnyPackage("dev.insula..", "org.xnio.nio..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(LogClock(\\$Stamp)?|SpawnerLauncher|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
+            ".*\\.(KnownFiles|LogClock(\\$Stamp)?|SpawnerLauncher|StaticFile|StaticConditions|Generation|SiteFiles|TlsDevelopmentCertificate)")
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

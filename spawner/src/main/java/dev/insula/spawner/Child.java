@@ -1,9 +1,9 @@
 package dev.insula.spawner;
 
-import dev.insula.spawner.Request.Start.Name;
 import dev.insula.spawner.cgroup.Cgroup;
 import dev.insula.spawner.cgroup.Usage;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,54 +14,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One start of one generation. Its standard input is held open as long as the spawner lives; its
- * standard output is the status channel, a line at a time.
+ * A process and all that comes of it. Its standard input is held open as long as the spawner lives;
+ * its standard output is the status channel, a line at a time.
  */
-final class Child {
-  /** What the keeper is told; on threads of the child's own. */
-  interface Listener {
-    void says(Child child, String line);
-
-    void ended(Child child, int status, Usage usage);
-  }
-
-  /** What identifies a start and what the front needs in order to talk to it. */
-  record Facts(Name name, Path socket, int port, int uid, String mark) {}
-
+final class Child extends Generation {
   private static final int LONGEST_LINE = 16 << 10;
   private static final int BYTES_AT_ONCE = 64 << 10;
   private static final long BYTES_A_SECOND = 4 << 10;
 
-  private final Facts facts;
   private final Process process;
   private final Cgroup group;
   private final SiteLog log;
   private final Path arguments;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  // Confined to the keeper's thread.
-  private String ready = "";
-  private boolean stopping;
-  private long oomKills;
-
   /**
    * @param arguments the file that the process removes when it has got that far
    */
   Child(Facts facts, Process process, Cgroup group, SiteLog log, Path arguments) {
-    this.facts = facts;
+    super(facts);
     this.process = process;
     this.group = group;
     this.log = log;
     this.arguments = arguments;
   }
 
-  Facts facts() {
-    return facts;
+  @Override
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  Usage usage() {
+    return group.usage();
+  }
+
+  /** Where it reads from; nobody else may write while its input is fed. */
+  BufferedWriter input() {
+    return process.outputWriter(StandardCharsets.UTF_8);
   }
 
   /** Feeds the input and relays status and log until the end, on two threads. */
   void attend(String input, Listener listener) {
-    String name = facts.name().toString();
+    String name = facts().name().toString();
     Thread.ofPlatform()
         .daemon()
         .name("log " + name)
@@ -72,9 +67,9 @@ final class Child {
   private void relay(String input, Listener listener) {
     try {
       // Never closed: its end tells a site that nobody looks after it any more.
-      process.outputWriter(StandardCharsets.UTF_8).append(input).flush();
+      input().append(input).flush();
     } catch (IOException e) {
-      System.err.println("insula-spawner: " + facts.name() + " ended before it read its input");
+      System.err.println("insula-spawner: " + facts().name() + " ended before it read its input");
     }
     try (BufferedReader status = process.inputReader(StandardCharsets.ISO_8859_1)) {
       long bytes = 0;
@@ -86,7 +81,7 @@ final class Child {
         }
       }
     } catch (IOException e) {
-      System.err.println("insula-spawner: status of " + facts.name() + ": " + e.getMessage());
+      System.err.println("insula-spawner: status of " + facts().name() + ": " + e.getMessage());
     }
     finish(listener);
   }
@@ -111,12 +106,12 @@ final class Child {
       Usage last = group.usage();
       group.end();
       Files.deleteIfExists(arguments);
-      Files.deleteIfExists(facts.socket());
+      Files.deleteIfExists(facts().socket());
       listener.ended(this, status, last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      System.err.println("insula-spawner: after " + facts.name() + ": " + e.getMessage());
+      System.err.println("insula-spawner: after " + facts().name() + ": " + e.getMessage());
       listener.ended(this, process.exitValue(), group.usage());
     } finally {
       over.countDown();
@@ -129,8 +124,9 @@ final class Child {
    *
    * @return false if there is no program yet
    */
+  @Override
   boolean terminate() {
-    stopping = true;
+    stopping();
     Optional<ProcessHandle> program =
         process.children().flatMap(ProcessHandle::children).filter(Child::isProgram).findFirst();
     program.ifPresent(ProcessHandle::destroy);
@@ -148,58 +144,20 @@ final class Child {
   }
 
   /** Ends all of its processes now; what follows is told to the listener. */
+  @Override
   void kill() {
-    stopping = true;
+    stopping();
     process.destroyForcibly();
     try {
       group.kill();
     } catch (IOException e) {
-      System.err.println("insula-spawner: killing " + facts.name() + ": " + e.getMessage());
+      System.err.println("insula-spawner: killing " + facts().name() + ": " + e.getMessage());
     }
   }
 
   /** Whether all of it is gone, its socket and its group too, within so many milliseconds. */
+  @Override
   boolean awaitEnd(long millis) throws InterruptedException {
     return over.await(millis, TimeUnit.MILLISECONDS);
-  }
-
-  void remember(String line) {
-    if (line.startsWith("ready")) {
-      ready = line;
-    }
-  }
-
-  /** Its last line that began with "ready", or nothing. */
-  String ready() {
-    return ready;
-  }
-
-  /** Kills for lack of memory since the last call. */
-  long newOomKills() {
-    long before = oomKills;
-    oomKills = group.usage().oomKills();
-    return oomKills - before;
-  }
-
-  /** The answer to a start. */
-  Line identity(String word) {
-    Line line =
-        Line.of(word, facts.name())
-            .with("pid", process.pid())
-            .with("socket", facts.socket())
-            .with("uid", facts.uid())
-            .with("plan", facts.mark());
-    return facts.port() == 0 ? line : line.with("port", facts.port());
-  }
-
-  /** What the list says of it. */
-  Line state() {
-    Usage usage = group.usage();
-    return identity("site")
-        .with("state", stopping ? "stopping" : ready.isEmpty() ? "starting" : "ready")
-        .with("memory", usage.memory())
-        .with("tasks", usage.tasks())
-        .with("oom-kills", usage.oomKills())
-        .with("refused-forks", usage.refusedForks());
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * All that runs, and whoever wants to hear of it. Confined to one thread, which also starts every
  * child and lives as long as the spawner.
  */
-final class Keeper implements Child.Listener {
+final class Keeper implements Generation.Listener {
   private static final long AFTER_KILL_MILLIS = 5000;
 
   private final Starter starter;
@@ -27,7 +27,7 @@ final class Keeper implements Child.Listener {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("keeper").factory());
-  private final Map<Name, Child> children = new TreeMap<>();
+  private final Map<Name, Generation> children = new TreeMap<>();
   private final Set<Consumer<String>> fronts = ConcurrentHashMap.newKeySet();
 
   Keeper(Starter starter, Applying applying) {
@@ -93,7 +93,7 @@ final class Keeper implements Child.Listener {
   private String start(Name name) {
     try {
       refuseTooMany(name);
-      Child child = starter.start(name, this);
+      Generation child = starter.start(name, this);
       children.put(name, child);
       System.err.println("insula-spawner: " + child.identity("started"));
       return child.identity("ok START").toString();
@@ -116,7 +116,7 @@ final class Keeper implements Child.Listener {
   }
 
   private String stop(Name name, long graceMillis) {
-    Child child = children.get(name);
+    Generation child = children.get(name);
     if (child == null) {
       return Line.refusal("STOP " + name, name + " does not run");
     }
@@ -129,7 +129,7 @@ final class Keeper implements Child.Listener {
   }
 
   private String kill(Name name) {
-    Child child = children.get(name);
+    Generation child = children.get(name);
     if (child == null) {
       return Line.refusal("KILL " + name, name + " does not run");
     }
@@ -139,7 +139,7 @@ final class Keeper implements Child.Listener {
 
   private List<String> list() {
     List<String> lines = new ArrayList<>();
-    for (Child child : children.values()) {
+    for (Generation child : children.values()) {
       lines.add(child.state().toString());
       if (!child.ready().isEmpty()) {
         lines.add(Line.of("status", child.facts().name()) + " " + child.ready());
@@ -150,7 +150,7 @@ final class Keeper implements Child.Listener {
   }
 
   @Override
-  public void says(Child child, String line) {
+  public void says(Generation child, String line) {
     thread.execute(() -> {
       child.remember(line);
       tell(Line.of("status", child.facts().name()) + " " + line);
@@ -158,7 +158,7 @@ final class Keeper implements Child.Listener {
   }
 
   @Override
-  public void ended(Child child, int status, Usage usage) {
+  public void ended(Generation child, int status, Usage usage) {
     thread.execute(() -> {
       children.remove(child.facts().name(), child);
       Line line = Line.of("exited", child.facts().name()).with("status", status);
@@ -167,7 +167,7 @@ final class Keeper implements Child.Listener {
   }
 
   private void lookForKills() {
-    for (Child child : children.values()) {
+    for (Generation child : children.values()) {
       long kills = child.newOomKills();
       if (kills > 0) {
         tell(Line.of("killed-by-oom", child.facts().name()).with("processes", kills).toString());
@@ -181,14 +181,14 @@ final class Keeper implements Child.Listener {
 
   /** Ends everything: by SIGTERM, and after so many milliseconds by SIGKILL. */
   void close(long graceMillis) throws InterruptedException {
-    List<Child> left = List.of();
+    List<Generation> left = List.of();
     try {
       left = thread.submit(this::askAllToEnd).get();
     } catch (ExecutionException e) {
       System.err.println("insula-spawner: sites cannot be asked to end: " + e.getCause());
     }
     long deadline = System.nanoTime() + graceMillis * 1_000_000;
-    for (Child child : left) {
+    for (Generation child : left) {
       if (!child.awaitEnd(Math.max(0, (deadline - System.nanoTime()) / 1_000_000))) {
         child.kill();
         child.awaitEnd(AFTER_KILL_MILLIS);
@@ -196,12 +196,15 @@ final class Keeper implements Child.Listener {
     }
   }
 
-  private List<Child> askAllToEnd() {
-    for (Child child : children.values()) {
+  private List<Generation> askAllToEnd() {
+    for (Generation child : children.values()) {
       if (!child.terminate()) {
         child.kill();
       }
     }
-    return List.copyOf(children.values());
+    List<Generation> all = new ArrayList<>(children.values());
+    // They end with their members.
+    all.addAll(starter.sharedProcesses());
+    return all;
   }
 }

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From the name of a generation to its processes, by the site's plan and by nothing else. */
 final class Starter {
@@ -28,6 +30,7 @@ final class Starter {
   private final Tools tools;
   private final Cgroups groups;
   private final Marks marks = new Marks();
+  private final Map<Plan, SharedProcess> shared = new HashMap<>();
   private long starts;
 
   Starter(Options options, Tools tools, Cgroups groups) {
@@ -43,11 +46,11 @@ final class Starter {
    * @throws IOException a sentence, if there is no plan that can be trusted or a file is in the way
    * @throws IllegalArgumentException a sentence, if the plan cannot be followed
    */
-  Child start(Name name, Child.Listener listener) throws IOException {
+  Generation start(Name name, Generation.Listener listener) throws IOException {
     PlanFolder.Marked marked = new PlanFolder(options.plans()).read(name.site());
     Plan plan = marked.plan();
     requireNotTheFront(plan);
-    Path folder = options.run().resolve(name.site());
+    Path folder = options.run().resolve(home(plan));
     Path socket = folder.resolve(name.generation() + "." + ++starts);
     if (socket.toString().length() > LONGEST_SOCKET_PATH) {
       throw new IOException(socket + " is too long for a socket (unix(7))");
@@ -55,19 +58,66 @@ final class Starter {
     int port = mentionsPort(plan) ? freePort() : 0;
     Map<String, String> secrets = PlanFolder.secrets(plan);
     String mark = marks.of(marked.mark(), secrets);
-    var facts = new Child.Facts(name, socket, port, plan.user().uid(), mark);
+    var facts = new Generation.Facts(name, socket, port, plan.user().uid(), mark);
     var values = new Placeholders(values(facts, secrets));
     String input = values.expand(plan.input().text(), plan.input().format());
-    SiteLog log = SiteLog.at(plan.log(), options.frontGid());
     SocketFolder.prepare(folder, facts.uid(), options.frontGid(), ONLY_FOR_SITE_AND_FRONT);
-    String start = name.site() + "." + socket.getFileName();
+    if (plan.shared().isPresent()) {
+      String farewell = values.expand(plan.shared().get().farewell(), plan.input().format());
+      return join(plan.ofTheProcess(), folder, listener, facts, input, farewell);
+    }
+    Child child = child(plan, facts, values, folder);
+    child.attend(input, listener);
+    return child;
+  }
+
+  /** The folder of its socket, which is one for all in a process; a dot is in no site's name. */
+  private static String home(Plan plan) {
+    return plan.shared().map(shared -> "shared." + shared.process()).orElse(plan.site());
+  }
+
+  private Generation join(
+      Plan process,
+      Path folder,
+      Generation.Listener listener,
+      Generation.Facts facts,
+      String input,
+      String farewell)
+      throws IOException {
+    shared.values().removeIf(SharedProcess::isClosed);
+    SharedProcess known = shared.get(process);
+    if (known != null) {
+      Optional<Member> member = known.add(facts, input, farewell);
+      if (member.isPresent()) {
+        return member.get();
+      }
+    }
+    var name = new Name(String.valueOf(folder.getFileName()), starts);
+    Path socket = folder.resolve("none." + starts);
+    var itself = new Generation.Facts(name, socket, 0, facts.uid(), facts.mark());
+    // What all members share cannot have the values of one of them.
+    Child child = child(process, itself, new Placeholders(Map.of()), folder);
+    var begun = new SharedProcess(child, listener);
+    Member member = begun.add(facts, input, farewell).orElseThrow();
+    shared.put(process, begun);
+    begun.begin();
+    return member;
+  }
+
+  /** Those that run, or ran a moment ago. */
+  List<Child> sharedProcesses() {
+    return shared.values().stream().map(SharedProcess::child).toList();
+  }
+
+  private Child child(Plan plan, Generation.Facts facts, Placeholders values, Path folder)
+      throws IOException {
+    SiteLog log = SiteLog.at(plan.log(), options.frontGid());
+    String start = folder.getFileName() + "." + facts.socket().getFileName();
     Path arguments = options.controlFolder().resolve("start." + start);
     Cgroup group = groups.create(start, plan.limits());
     try {
       Process process = run(new Wrapping(tools, plan, folder), values, group, arguments);
-      var child = new Child(facts, process, group, log, arguments);
-      child.attend(input, listener);
-      return child;
+      return new Child(facts, process, group, log, arguments);
     } catch (IOException | IllegalArgumentException e) {
       Files.deleteIfExists(arguments);
       group.end();
@@ -110,7 +160,7 @@ final class Starter {
     return builder.start();
   }
 
-  private static Map<String, String> values(Child.Facts facts, Map<String, String> secrets) {
+  private static Map<String, String> values(Generation.Facts facts, Map<String, String> secrets) {
     Map<String, String> values = new LinkedHashMap<>(secrets);
     values.put("site", facts.name().site());
     values.put("generation", Long.toString(facts.name().generation()));

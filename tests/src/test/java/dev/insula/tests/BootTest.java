@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,36 +29,13 @@ class BootTest {
 
   @BeforeAll
   static void start() throws Exception {
-    jar = build();
+    jar = BootJars.teller();
     Path manifest = folder.resolve("insula.yaml");
     Files.writeString(manifest, manifest("first", List.of("classloader")));
     insula = Insula.run(manifest);
     insula.rewrite(manifest("first"));
     Insula.Result reload = insula.command("reload");
     assertEquals(0, reload.status(), reload.output());
-  }
-
-  /** Spring Boot's own plugin makes the jar, as its users have it. */
-  private static Path build() throws Exception {
-    String made = System.getProperty("insula.boot.jar");
-    if (made != null) {
-      return Path.of(made);
-    }
-    Path source = Path.of("src/test/boot").toAbsolutePath();
-    Path project = folder.resolve("boot");
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, project.resolve(source.relativize(file).toString()));
-      }
-    }
-    Process maven =
-        new ProcessBuilder("mvn", "-B", "-q", "-ntp", "package")
-            .directory(project.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, maven.waitFor(), output);
-    return project.resolve("target/teller.jar");
   }
 
   private static String manifest(String mark) {

@@ -307,7 +307,8 @@ class SharedHostingTest {
             List.of("doctor", "isolation", home.resolve("insula.yaml").toString()));
     assertEquals(0, result.status(), result.output());
     assertTrue(result.output().contains("no leak between 4 sites"), result.output());
-    assertTrue(result.output().contains("ptrace           closed (12 tries)"), result.output());
+    assertTrue(
+        result.output().contains("ptrace                 closed (12 tries)"), result.output());
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.insula.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ class SharedProgramsTest {
   private boolean started;
 
   @BeforeAll
-  void start() throws IOException {
+  void start() throws Exception {
     if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
       System.err.println("SKIPPED, because it needs root: programs in shared hosting");
       Assumptions.abort("needs root");
@@ -63,9 +65,12 @@ class SharedProgramsTest {
               socket: {hosts: [socket.test], command: [python3, %1$s, "${socket}"], network: none, settings: own.settings}
               war: {hosts: [war.test], war: %2$s, network: none, env: {WHO: env-war}, properties: {who: war}, settings: war.settings}
               named: {hosts: [named.test], command: [python3, %1$s, "${socket}"], network: none, user: daemon}
+              boot: {hosts: [boot.test], boot: %4$s, network: none, settings: one, env: {MARK: of one, TOLD: "${port}"}, properties: {mark: a "property" of boot}, secrets: {KEY: secret}}
+              open-boot: {hosts: [open-boot.test], boot: %4$s, env: {MARK: open, TOLD: "${port}"}, properties: {mark: an open property}}
+              old: {hosts: [old.test], war: %5$s, migrate: javax, network: none, mounts: {/mounted: {war: %5$s}}}
               servlet: {hosts: [servlet.test], java: site.Alone, path: %3$s, network: none, properties: {who: servlet}}
             """
-                .formatted(Program.write(home), war, servlet));
+                .formatted(Program.write(home), war, servlet, BootJars.teller(), Wars.old(home)));
     insula = Insula.run(manifest, Map.of("INSULA_SPAWNER", "always", "INSULA_USER", "nobody"));
     started = true;
   }
@@ -112,7 +117,7 @@ class SharedProgramsTest {
     assertTrue(port > 0);
     try (var client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       assertFalse(client.isConnected(), "a neighbour can connect to port " + port);
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       assertTrue(String.valueOf(e.getMessage()).contains("refused"), e::toString);
     }
     assertTrue(get("closed", "/env").contains("KEY=hush-4712"));
@@ -152,8 +157,41 @@ class SharedProgramsTest {
     assertEquals("servlet at /a/b", get("servlet", "/a/b"));
   }
 
+  @Test
+  @Order(5)
+  void aBootJarWithoutANetworkIsOutOfItsNeighboursReach() throws IOException {
+    String told = get("boot", "/");
+    assertTrue(told.startsWith("of one|a \"property\" of boot|[one]|"), told);
+    String port = told.substring(told.lastIndexOf('|') + 1);
+    assertTrue(told.endsWith("|" + port + "|" + port), told);
+    assertThrows(
+        ConnectException.class,
+        () -> new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port)).close());
+    for (long pid : processes(user("boot"))) {
+      String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+      assertFalse(line.contains("property"), line);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aBootJarOfTheMachinesNetworkIsUsedDirectly() throws IOException {
+    String told = get("open-boot", "/");
+    assertTrue(told.startsWith("open|an open property|"), told);
+  }
+
+  @Test
+  @Order(5)
+  void anOldWebApplicationIsMigratedByTheSitesOwnUser() throws IOException {
+    String told = get("old", "/");
+    assertEquals("once a javax servlet, now a jakarta.servlet.http.HttpServlet", told);
+    assertEquals(told, get("old", "/mounted/"));
+    assertEquals(0, insula.command("restart", "old").status());
+    assertEquals(told, get("old", "/"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"port", "closed", "socket", "war", "servlet"})
+  @ValueSource(strings = {"port", "closed", "socket", "war", "servlet", "boot", "old"})
   @Order(6)
   void everyProcessIsOfTheSitesOwnUserAndHasNoPrivilege(String site) throws IOException {
     String uid = user(site);
@@ -199,7 +237,7 @@ class SharedProgramsTest {
   @Order(9)
   void aReloadWithoutAChangeReplacesNothing() throws IOException {
     String report = insula.command("reload").output();
-    for (String site : List.of("port", "closed", "socket", "war", "servlet")) {
+    for (String site : List.of("port", "closed", "socket", "war", "servlet", "boot", "old")) {
       assertTrue(report.contains(site + ": unchanged"), report);
     }
   }

@@ -88,6 +88,14 @@ final class Wars {
       </web-app>
       """;
 
+  private static final String OLD_DESCRIPTOR =
+      """
+      <web-app xmlns="http://xmlns.jcp.org/xml/ns/javaee" version="4.0">
+        <servlet><servlet-name>old</servlet-name><servlet-class>site.Old</servlet-class></servlet>
+        <servlet-mapping><servlet-name>old</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
+      </web-app>
+      """;
+
   private Wars() {}
 
   /** The jars of the container, as a class path. */
@@ -106,11 +114,66 @@ final class Wars {
       add(zip, "WEB-INF/web.xml", DESCRIPTOR.getBytes(StandardCharsets.UTF_8));
       add(zip, "page.jsp", PAGE.getBytes(StandardCharsets.UTF_8));
       add(zip, "file.txt", "a file".getBytes(StandardCharsets.UTF_8));
-      for (Path file : filesOf(classes)) {
-        add(zip, "WEB-INF/classes/" + classes.relativize(file), Files.readAllBytes(file));
-      }
+      addClasses(zip, classes);
     }
     return war;
+  }
+
+  /** One for {@code javax.servlet}; what it is compiled against only looks like that API. */
+  static Path old(Path folder) throws IOException {
+    Path api = folder.resolve("javax-api");
+    for (String[] type :
+        new String[][] {
+          {"javax.servlet.http", "HttpServletRequest", "public interface", ""},
+          {
+            "javax.servlet.http",
+            "HttpServletResponse",
+            "public interface",
+            "java.io.PrintWriter getWriter() throws java.io.IOException;"
+          },
+          {"javax.servlet.http", "HttpServlet", "public abstract class", ""},
+        }) {
+      Path file = api.resolve(type[0].replace('.', '/')).resolve(type[1] + ".java");
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file, "package %s; %s %s { %s }".formatted(type[0], type[2], type[1], type[3]));
+    }
+    Path classes =
+        JavaSite.compile(
+            folder.resolve("old"),
+            "Old",
+            """
+            package site;
+            import javax.servlet.http.*;
+            public class Old extends HttpServlet {
+              protected void doGet(HttpServletRequest q, HttpServletResponse r) throws java.io.IOException {
+                r.getWriter().print("once a " + "javax" + " servlet, now a " + getClass().getSuperclass().getName());
+              }
+            }\
+            """,
+            api.toString());
+    Path war = folder.resolve("old.war");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      add(zip, "WEB-INF/web.xml", OLD_DESCRIPTOR.getBytes(StandardCharsets.UTF_8));
+      Path servlet = classes.resolve("site/Old.class");
+      add(zip, "WEB-INF/classes/site/Old.class", Files.readAllBytes(servlet));
+    }
+    return war;
+  }
+
+  /** A web application of these classes and nothing else. */
+  static Path of(Path war, Path classes) throws IOException {
+    try (OutputStream out = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      addClasses(zip, classes);
+    }
+    return war;
+  }
+
+  private static void addClasses(ZipOutputStream zip, Path classes) throws IOException {
+    for (Path file : filesOf(classes)) {
+      add(zip, "WEB-INF/classes/" + classes.relativize(file), Files.readAllBytes(file));
+    }
   }
 
   private static List<Path> filesOf(Path folder) throws IOException {

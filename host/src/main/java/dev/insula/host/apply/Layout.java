@@ -14,8 +14,9 @@ import java.util.HexFormat;
  * @param socket where the spawner listens
  * @param run the folder of the sites' sockets
  * @param group the name of its control group
+ * @param caches a folder for each site of what it made once for all of its starts
  */
-public record Layout(Path plans, Path logs, Path socket, Path run, String group) {
+public record Layout(Path plans, Path logs, Path socket, Path run, String group, Path caches) {
   private static final Path SYSTEM = Path.of("/etc/insula/insula.yaml");
 
   /** The places for this manifest: those of the package, or places of its own. */
@@ -27,7 +28,8 @@ public record Layout(Path plans, Path logs, Path socket, Path run, String group)
           Path.of("/var/log/insula/sites"),
           Path.of("/run/insula-spawner/socket"),
           Path.of("/run/insula-sites"),
-          "insula");
+          "insula",
+          Path.of("/var/cache/insula-sites"));
     }
     String name = "insula-" + mark(file);
     Path home = Path.of("/run", name);
@@ -36,7 +38,8 @@ public record Layout(Path plans, Path logs, Path socket, Path run, String group)
         home.resolve("log"),
         home.resolve("spawner").resolve("socket"),
         home.resolve("sites"),
-        name);
+        name,
+        home.resolve("cache"));
   }
 
   private static String mark(Path file) {
@@ -52,11 +55,11 @@ public record Layout(Path plans, Path logs, Path socket, Path run, String group)
 
   /** The same with another folder of plans. */
   public Layout withPlans(Path folder) {
-    return new Layout(folder.toAbsolutePath().normalize(), logs, socket, run, group);
+    return new Layout(folder.toAbsolutePath().normalize(), logs, socket, run, group, caches);
   }
 
   /** The same with another folder of logs. */
   public Layout withLogs(Path folder) {
-    return new Layout(plans, folder.toAbsolutePath().normalize(), socket, run, group);
+    return new Layout(plans, folder.toAbsolutePath().normalize(), socket, run, group, caches);
   }
 }

@@ -6,6 +6,7 @@ import dev.insula.config.Manifest;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
 import dev.insula.host.launch.SpawnPlans;
+import dev.insula.host.launch.SpawnedGroup;
 import dev.insula.host.launch.SystemUser;
 import dev.insula.spawner.plan.Plan;
 import dev.insula.spawner.plan.PlanText;
@@ -50,6 +51,7 @@ public final class Plans {
       throws IOException {
     RootFiles.prepare(layout.plans(), "rwx------");
     RootFiles.prepare(layout.logs(), "rwxr-xr-x");
+    RootFiles.prepare(layout.caches(), "rwxr-xr-x");
     SiteNumbers numbers = SiteNumbers.in(layout.plans().resolve("users"));
     return new Plans(layout, front, numbers, manifest.delegated().owners()).write(manifest);
   }
@@ -65,7 +67,7 @@ public final class Plans {
     List<Plan> plans = new ArrayList<>();
     for (Site site : manifest.sites().values()) {
       if (isSpawned(site)) {
-        plan(site).ifPresent(plans::add);
+        plan(site, manifest).ifPresent(plans::add);
       }
     }
     if (!problems.isEmpty()) {
@@ -79,6 +81,9 @@ public final class Plans {
     List<Plan> plans = all(manifest);
     for (Plan plan : plans) {
       RootFiles.write(file(plan.site()), PlanText.write(plan));
+      if (plan.room().readWrite().contains(cache(plan.site()))) {
+        RootFiles.give(cache(plan.site()), plan.user());
+      }
     }
     List<String> names = plans.stream().map(Plan::site).toList();
     removeOthers(names);
@@ -99,11 +104,15 @@ public final class Plans {
         };
   }
 
-  private Optional<Plan> plan(Site site) {
+  private Optional<Plan> plan(Site site, Manifest manifest) {
     String name = site.name().text();
     try {
-      Path log = layout.logs().resolve(name + ".log");
-      return Optional.of(SpawnPlans.of(site, user(site), log));
+      Path log = layout.logs().resolve(SpawnedGroup.logName(site));
+      Optional<SpawnedGroup> group = site.processGroup().map(it -> group(it, manifest));
+      return Optional.of(
+          group.isPresent()
+              ? SpawnPlans.of(site, group.get(), user(site), log)
+              : SpawnPlans.of(site, user(site), log, cache(name)));
     } catch (IOException | IllegalArgumentException e) {
       String problem = "sites." + name + ": " + e.getMessage();
       if (owners.containsKey(site.name())) {
@@ -116,9 +125,18 @@ public final class Plans {
     }
   }
 
+  private static SpawnedGroup group(String name, Manifest manifest) {
+    return new SpawnedGroup(
+        name,
+        manifest.sites().values().stream()
+            .filter(site -> site.processGroup().equals(Optional.of(name)))
+            .filter(Plans::isSpawned)
+            .toList());
+  }
+
   private User user(Site site) throws IOException {
     if (site.user().isEmpty()) {
-      int number = numbers.of(site.name().text());
+      int number = numbers.of(SpawnedGroup.of(site));
       return new User(number, number, List.of());
     }
     String name = site.user().get();
@@ -141,6 +159,10 @@ public final class Plans {
 
   private Path file(String site) {
     return layout.plans().resolve(site + ".plan");
+  }
+
+  private Path cache(String site) {
+    return layout.caches().resolve(site);
   }
 
   private void removeOthers(List<String> names) throws IOException {

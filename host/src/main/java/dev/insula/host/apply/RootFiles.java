@@ -1,6 +1,7 @@
 package dev.insula.host.apply;
 
 import dev.insula.spawner.plan.TrustedFiles;
+import dev.insula.spawner.plan.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,6 +35,15 @@ final class RootFiles {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
     }
     TrustedFiles.requireFolder(folder);
+  }
+
+  /** Makes the folder where it is missing, in one of root's; it is this user's alone. */
+  static void give(Path folder, User user) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(folder, mode("rwx------"));
+    }
+    Files.setAttribute(folder, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(folder, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Replaces the file at once, so that nobody reads half of it; only root may read it. */

@@ -7,6 +7,7 @@ import dev.insula.host.supervise.GenerationStatus;
 import dev.insula.host.supervise.Outcome;
 import dev.insula.host.supervise.SiteKeeper;
 import dev.insula.host.supervise.SiteStatus;
+import dev.insula.host.supervise.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,9 @@ public final class ControlApi {
 
     /** What keeps them there, one sentence a generation. */
     List<String> heldInMemory(SiteName site);
+
+    /** What sites use that run as users of their own. May wait for the spawner's answer. */
+    Map<SiteName, Usage> usage();
 
     /** Reads the manifest again and converges. */
     Reloaded reload();
@@ -84,14 +88,11 @@ public final class ControlApi {
 
   private Answer status(Request request) {
     List<SiteStatus> all =
-        house.running().sites().keySet().stream()
-            .flatMap(name -> house.keeper(name).stream())
-            .map(SiteKeeper::status)
-            .map(CompletableFuture::join)
-            .toList();
+        SiteKeeper.statuses(
+            house.running().sites().keySet().stream().flatMap(name -> house.keeper(name).stream()));
     return request.wantsText()
-        ? Answer.text(200, StatusReport.table(all, house::heldInMemory))
-        : Answer.json(200, Map.of("sites", all.stream().map(this::json).toList()));
+        ? Answer.text(200, StatusReport.table(all, house::heldInMemory, house.usage()))
+        : Answer.json(200, Map.of("sites", json(all)));
   }
 
   private Answer reload(Request request) {
@@ -150,16 +151,25 @@ public final class ControlApi {
     };
   }
 
-  private Map<String, Object> json(SiteStatus status) {
+  private List<Map<String, Object>> json(List<SiteStatus> sites) {
+    Map<SiteName, Usage> usage = house.usage();
+    return sites.stream().map(site -> json(site, usage)).toList();
+  }
+
+  private Map<String, Object> json(SiteStatus status, Map<SiteName, Usage> usage) {
     SiteName name = status.site().name();
-    return StatusReport.json(status, house.leftInMemory(name), house.heldInMemory(name));
+    return StatusReport.json(
+        status,
+        house.leftInMemory(name),
+        house.heldInMemory(name),
+        Optional.ofNullable(usage.get(name)));
   }
 
   private Answer one(Request request, SiteKeeper keeper) {
     SiteStatus status = keeper.status().join();
     return request.wantsText()
-        ? Answer.text(200, StatusReport.table(List.of(status), house::heldInMemory))
-        : Answer.json(200, json(status));
+        ? Answer.text(200, StatusReport.table(List.of(status), house::heldInMemory, house.usage()))
+        : Answer.json(200, json(status, house.usage()));
   }
 
   private Answer bringUp(Request request, SiteName site, SiteKeeper keeper) {

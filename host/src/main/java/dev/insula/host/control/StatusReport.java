@@ -6,6 +6,7 @@ import dev.insula.host.supervise.Door;
 import dev.insula.host.supervise.GenerationStatus;
 import dev.insula.host.supervise.Launcher;
 import dev.insula.host.supervise.SiteStatus;
+import dev.insula.host.supervise.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 final class StatusReport {
   private StatusReport() {}
 
-  static Map<String, Object> json(SiteStatus status, int leftInMemory, List<String> heldInMemory) {
+  static Map<String, Object> json(
+      SiteStatus status, int leftInMemory, List<String> heldInMemory, Optional<Usage> usage) {
     Site site = status.site();
     Optional<GenerationStatus> current = status.current();
     Map<String, Object> json = new LinkedHashMap<>();
@@ -36,7 +38,8 @@ final class StatusReport {
     json.put("retiring", status.retiring());
     json.put("leftInMemory", leftInMemory);
     json.put("heldInMemory", heldInMemory);
-    json.put("memory", ProcessMemory.of(ownPids(status)));
+    json.put("memory", memory(status, usage));
+    json.put("tasks", usage.map(Usage::tasks));
     json.putAll(traffic(status.traffic()));
     return json;
   }
@@ -68,12 +71,28 @@ final class StatusReport {
     return pids(status).stream().filter(pid -> pid != host).toList();
   }
 
-  static String table(List<SiteStatus> sites, Function<SiteName, List<String>> heldInMemory) {
+  /** As the kernel counts it for the site, else for each of its processes. */
+  private static Optional<Long> memory(SiteStatus status, Optional<Usage> usage) {
+    return usage.map(Usage::memory).or(() -> ProcessMemory.of(ownPids(status)));
+  }
+
+  static String table(
+      List<SiteStatus> sites,
+      Function<SiteName, List<String>> heldInMemory,
+      Map<SiteName, Usage> usage) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "SITE", "STATE", "GENERATION", "ISOLATION", "PIDS", "REQUESTS", "FAILED", "MEMORY"));
-    sites.forEach(site -> rows.add(row(site)));
+            "SITE",
+            "STATE",
+            "GENERATION",
+            "ISOLATION",
+            "PIDS",
+            "REQUESTS",
+            "FAILED",
+            "MEMORY",
+            "TASKS"));
+    sites.forEach(site -> rows.add(row(site, Optional.ofNullable(usage.get(site.site().name())))));
     StringBuilder text = new StringBuilder(TextTable.of(rows));
     for (SiteStatus site : sites) {
       appendRemarks(text, site);
@@ -85,7 +104,7 @@ final class StatusReport {
     return text.toString();
   }
 
-  private static List<String> row(SiteStatus status) {
+  private static List<String> row(SiteStatus status, Optional<Usage> usage) {
     return List.of(
         status.site().name().text(),
         status.word(),
@@ -96,7 +115,8 @@ final class StatusReport {
             : String.join(",", pids(status).stream().map(String::valueOf).toList()),
         Long.toString(status.traffic().requests()),
         Long.toString(status.traffic().failures()),
-        ProcessMemory.of(ownPids(status)).map(ProcessMemory::readable).orElse("-"));
+        memory(status, usage).map(ProcessMemory::readable).orElse("-"),
+        usage.map(it -> Long.toString(it.tasks())).orElse("-"));
   }
 
   private static String isolation(Site site) {

@@ -126,7 +126,7 @@ public final class FrontListeners implements AutoCloseable {
   public void close(Duration patience) {
     open.values().forEach(FrontListener::close);
     open.clear();
-    connections.all().forEach(GateConnection::drain);
+    connections.drain();
     long deadline = System.nanoTime() + patience.toNanos();
     while (connections.count() > 0 && System.nanoTime() < deadline) {
       try {

@@ -138,13 +138,13 @@ final class GateConnection {
       idleSince = System.nanoTime() | 1;
     }
     if (draining) {
-      closeWhenIdle();
+      onItsThread(whenIdle);
     }
   }
 
-  private void closeWhenIdle() {
+  private void onItsThread(Runnable end) {
     try {
-      channel.getIoThread().execute(whenIdle);
+      channel.getIoThread().execute(end);
     } catch (RejectedExecutionException _) {
       // The worker is stopping, and all of its connections with it.
     }
@@ -168,11 +168,33 @@ final class GateConnection {
     whenIdle = idle;
   }
 
-  /** Ends the connection as soon as nothing is in flight. */
+  /**
+   * Ends the connection as soon as nothing is in flight. A new one gets the time to send its first
+   * request, which may be under way: nothing tells its client that it could send it again.
+   */
   void drain() {
     draining = true;
     if (inFlight.get() == 0) {
-      closeWhenIdle();
+      onItsThread(this::endUnlessNew);
+    }
+  }
+
+  private void endUnlessNew() {
+    try {
+      if (requests == 0) {
+        XnioExecutor thread = channel.getIoThread();
+        thread.executeAfter(this::endIfIdle, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      }
+    } catch (RejectedExecutionException _) {
+      // The worker is stopping; there is no time left to wait in.
+    }
+    whenIdle.run();
+  }
+
+  private void endIfIdle() {
+    if (inFlight.get() == 0) {
+      whenIdle.run();
     }
   }
 

@@ -23,6 +23,7 @@ final class GateConnections {
   private final Set<GateWatched> watched = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
   private final int most;
+  private volatile boolean draining;
 
   /**
    * For at most so many connections, whatever the options say: as many as this process has
@@ -50,6 +51,9 @@ final class GateConnections {
     }
     GateConnection connection = new GateConnection(channel, options, peer);
     open.put(channel, connection);
+    if (draining) {
+      connection.drain();
+    }
     return connection;
   }
 
@@ -96,6 +100,12 @@ final class GateConnections {
 
   int count() {
     return count.get();
+  }
+
+  /** Ends each, those that are just being accepted, too, as soon as nothing is in flight on it. */
+  void drain() {
+    draining = true;
+    open.values().forEach(GateConnection::drain);
   }
 
   Iterable<GateConnection> all() {

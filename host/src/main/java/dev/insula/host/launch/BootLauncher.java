@@ -3,13 +3,11 @@ package dev.insula.host.launch;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import dev.insula.host.supervise.Launcher.Order;
-import dev.insula.site.SiteDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,33 +45,14 @@ final class BootLauncher {
   /** A file, because every local user can read a process's arguments. */
   private Path arguments(Site site, Path jar) throws IOException {
     Path folder = files.temporary(site.name().text());
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:-UsePerfData"));
-    arguments.add("-Djava.io.tmpdir=" + folder);
-    site.settings()
-        .ifPresent(it -> arguments.add("-D" + SiteDefinition.SETTINGS_PROPERTY + "=" + it));
-    site.properties().forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-    arguments.addAll(site.jvm());
-    arguments.addAll(List.of("-jar", jar.toString()));
     Path file = folder.resolve("jvm-arguments");
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
     Files.writeString(
         file,
-        String.join("\n", arguments.stream().map(BootLauncher::quoted).toList()),
+        String.join("\n", BootSite.arguments(site, jar, folder, List.of())),
         StandardCharsets.UTF_8);
     return file;
-  }
-
-  /** As the java command reads argument files: quotes keep blanks, a backslash escapes. */
-  private static String quoted(String argument) {
-    return '"'
-        + argument
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r")
-        + '"';
   }
 }

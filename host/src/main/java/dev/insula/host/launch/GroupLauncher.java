@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts the sites of one owner in one JVM. Members that want another JVM than the one that runs
  * get a new one, which the rest of the group joins as it is replaced.
  */
 final class GroupLauncher {
-  private static final String MAIN = "dev.insula.site.daemon.GroupMain";
+  static final String MAIN = "dev.insula.site.daemon.GroupMain";
 
   private final SiteFiles files;
   private final FreePorts ports;
@@ -35,7 +36,11 @@ final class GroupLauncher {
       throws IOException {
     if (!(order.site().application() instanceof Application.Boot)) {
       Path socket = files.socket(order.site().name().text(), order.generation(), order.attempt());
-      return launch(order, group, listener, _ -> new Endpoint.OnSocket(socket));
+      return launch(
+          order,
+          group,
+          listener,
+          (_, links) -> new Endpoint.OnSocket(socket, Optional.empty(), links));
     }
     int port = ports.take();
     boolean begun = false;
@@ -63,7 +68,7 @@ final class GroupLauncher {
             JavaDaemon.IO_THREADS,
             site.timeouts().drain());
     String number = "%s.%d.%d".formatted(name, order.generation(), order.attempt());
-    var start = new GroupOrder.Start(number, plan, files.outputLog(name));
+    var start = new GroupOrder.Start(number, plan, Optional.of(files.outputLog(name)));
     var member = new GroupMember(start, listener, place);
     join(member, new Wanted(group, JavaDaemon.program(site, MAIN)));
     return member;
@@ -89,7 +94,7 @@ final class GroupLauncher {
   /** Of a Spring Boot application, which listens by itself. */
   private record OwnPort(int port, FreePorts ports) implements GroupMember.Place {
     @Override
-    public Endpoint endpoint(long pid) throws IOException {
+    public Endpoint endpoint(long pid, boolean takesLinks) throws IOException {
       if (!Listeners.areAmong(List.of(pid), port)) {
         throw new IOException("port " + port + " was taken by a program that is not this site's");
       }

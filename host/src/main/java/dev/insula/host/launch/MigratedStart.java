@@ -4,7 +4,9 @@ import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The start of web applications that have to be migrated before. */
@@ -24,12 +26,7 @@ final class MigratedStart implements Launcher.Launched {
 
   /** Whether something of the site has to be migrated. */
   static boolean isNeeded(Site site) {
-    return isOld(site.application())
-        || site.mounts().values().stream().anyMatch(MigratedStart::isOld);
-  }
-
-  private static boolean isOld(Application application) {
-    return application instanceof Application.War war && war.migratesJavax();
+    return SpawnedMigration.isNeeded(site);
   }
 
   /** Migrates on a thread of its own, and then lets the launcher start what came out. */
@@ -51,7 +48,12 @@ final class MigratedStart implements Launcher.Launched {
   private void migrate(Launcher.Order order) {
     try {
       Site site = order.site();
-      Site migrated = site.toBuilder().application(migrated(site.application())).build();
+      SequencedMap<String, Application> mounts = new LinkedHashMap<>();
+      for (var mount : site.mounts().entrySet()) {
+        mounts.put(mount.getKey(), migrated(mount.getValue()));
+      }
+      Site migrated =
+          site.toBuilder().application(migrated(site.application())).mounts(mounts).build();
       launch(new Launcher.Order(migrated, order.generation(), order.attempt()));
     } catch (IOException e) {
       listener.failed(String.valueOf(e.getMessage()));

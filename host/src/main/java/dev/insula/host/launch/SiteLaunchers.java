@@ -6,6 +6,7 @@ import dev.insula.config.Site;
 import dev.insula.config.SiteName;
 import dev.insula.host.supervise.Endpoint;
 import dev.insula.host.supervise.Launcher;
+import dev.insula.host.supervise.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -89,6 +90,11 @@ public final class SiteLaunchers implements Launcher {
   /** Lets root's program bring the spawner's plans up to date; a sentence if it could not. */
   public Optional<String> applyPlans() {
     return spawner.flatMap(SpawnerLauncher::applyPlans);
+  }
+
+  /** What sites use that run as users of their own. May wait for the spawner's answer. */
+  public Map<SiteName, Usage> usage() {
+    return spawner.map(SpawnerLauncher::usage).orElse(Map.of());
   }
 
   /** To be called when every site of the manifest was started once. */

@@ -1,7 +1,6 @@
 package dev.insula.host.launch;
 
 import dev.insula.config.Application;
-import dev.insula.config.ByteSize;
 import dev.insula.config.CpuShare;
 import dev.insula.config.Network;
 import dev.insula.config.Site;
@@ -32,35 +31,41 @@ public final class SpawnPlans {
    * The plan of a site that runs in a process of its own.
    *
    * @param log where the spawner keeps what the site prints
+   * @param cache a folder of the user's own that stays
    * @throws IOException a sentence, if the site cannot be run by the spawner
    */
-  public static Plan of(Site site, User user, Path log) throws IOException {
-    if (site.processGroup().isPresent()) {
-      throw new IOException("sites that share a process cannot be run by the spawner yet");
-    }
+  public static Plan of(Site site, User user, Path log, Path cache) throws IOException {
     Application application = site.application();
     return switch (application) {
       case Application.Wsgi _, Application.WsgiDjango _ ->
           plan(site, user, log, PythonDaemon.program(site), pythonInput(site));
       case Application.JavaObject _ ->
-          plan(site, user, log, JavaDaemon.program(site), javaInput(site));
-      case Application.War _ -> war(site, user, log);
+          plan(site, user, log, SpawnedJvm.program(site), javaInput(site));
+      case Application.War _ -> war(site, user, log, cache);
       case Application.Command(List<String> words) ->
           SpawnedProgram.of(site, words).plan(user, log, limits(site));
-      case Application.Boot _ ->
-          throw new IOException("a site of this kind cannot be run by the spawner yet");
+      case Application.Boot(Path jar) -> SpawnedProgram.of(site, jar).plan(user, log, limits(site));
       case Application.StaticFolder _, Application.Proxy _, Application.Redirect _ ->
           throw new IOException("nothing of this site is started");
     };
   }
 
-  private static Plan war(Site site, User user, Path log) throws IOException {
-    if (MigratedStart.isNeeded(site)) {
-      throw new IOException(
-          "the spawner does not migrate web applications; migrate the file once, by Tomcat's"
-              + " migration tool, and remove \"migrate\"");
+  /**
+   * The plan of a site that shares its process.
+   *
+   * @throws IOException as {@link #of(Site, User, Path, Path)}
+   */
+  public static Plan of(Site site, SpawnedGroup group, User user, Path log) throws IOException {
+    return group.plan(site, user, log);
+  }
+
+  private static Plan war(Site site, User user, Path log, Path cache) throws IOException {
+    if (!SpawnedMigration.isNeeded(site)) {
+      return plan(site, user, log, SpawnedJvm.program(site), javaInput(site));
     }
-    return plan(site, user, log, JavaDaemon.program(site), javaInput(site));
+    var migration = new SpawnedMigration(site, cache);
+    Plan plain = plan(site, user, log, migration.program(), javaInput(migration.migrated()));
+    return plain.with(migration.room(plain.room()));
   }
 
   private static Plan plan(Site site, User user, Path log, List<String> program, Plan.Input input)
@@ -78,8 +83,10 @@ public final class SpawnPlans {
         site.secrets());
   }
 
-  private static Plan.Input pythonInput(Site site) {
+  private static Plan.Input pythonInput(Site site) throws IOException {
     Map<String, Object> entries = PythonPlan.entries(new Order(site, 1, 1), ANY_SOCKET);
+    MountedJava.plan(site, TEMPORARY, TEMPORARY.resolve("insula"), TEMPORARY.resolve("web"))
+        .ifPresent(java -> entries.put("java", java));
     entries.remove("socket");
     entries.remove("generation");
     String rest = literal(JsonText.of(entries)).substring(1);
@@ -97,7 +104,12 @@ public final class SpawnPlans {
 
   /** Its values are percent-encoded, so no text of the site's can be a placeholder. */
   private static Plan.Input javaInput(Site site) throws IOException {
-    var definition = JavaDefinition.inRoom(site, TEMPORARY, ANY_SOCKET);
+    return javaInput(site, TEMPORARY);
+  }
+
+  /** The same with a folder of the site's own below those that it may share. */
+  static Plan.Input javaInput(Site site, Path temporary) throws IOException {
+    var definition = JavaDefinition.inRoom(site, temporary, ANY_SOCKET);
     String text = JavaDaemon.text(definition, ANY_SOCKET, site.timeouts().drain());
     String lines =
         text.lines()
@@ -117,13 +129,16 @@ public final class SpawnPlans {
         return socket + "${socket}";
       }
     }
+    if (line.startsWith("container.base=")) {
+      return line + ".${generation}";
+    }
     return line.startsWith("site.generation=") ? "site.generation=${generation}" : line;
   }
 
-  private static Limits limits(Site site) throws IOException {
+  static Limits limits(Site site) throws IOException {
     Limits usual = Limits.DEFAULT;
     return new Limits(
-        site.limits().memory().map(ByteSize::bytes).orElse(usual.memory()),
+        SpawnedJvm.memory(site),
         site.limits().cpu().map(CpuShare::percent).orElse(usual.cpu()),
         site.limits().tasks().orElse(usual.tasks()),
         usual.files(),

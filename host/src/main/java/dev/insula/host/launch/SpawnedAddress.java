@@ -1,6 +1,5 @@
 package dev.insula.host.launch;
 
-import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Endpoint;
 import dev.insula.spawner.client.Started;
@@ -11,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,15 +26,17 @@ record SpawnedAddress(Site site) {
    *
    * @throws IOException a clause, if nobody of that site listens there
    */
-  Endpoint of(Started started) throws IOException {
-    if (site.application() instanceof Application.Command(var words)) {
-      if (SpawnedProgram.listensAt(site, words) == SpawnedProgram.ListensAt.PORT) {
-        return port(started);
-      }
+  Endpoint of(Started started, boolean takesLinks) throws IOException {
+    Optional<SpawnedProgram.ListensAt> program = SpawnedProgram.listensAt(site);
+    if (program.equals(Optional.of(SpawnedProgram.ListensAt.PORT))) {
+      return port(started);
+    }
+    if (program.isPresent()) {
       awaitAccepting(started.socket());
     }
     Path folder = Objects.requireNonNull(started.socket().getParent());
-    return new Endpoint.OnSocket(started.socket(), UserNames.ownerOf(folder, started.uid()));
+    return new Endpoint.OnSocket(
+        started.socket(), UserNames.ownerOf(folder, started.uid()), takesLinks);
   }
 
   private static Endpoint port(Started started) throws IOException {

@@ -1,5 +1,6 @@
 package dev.insula.host.launch;
 
+import dev.insula.config.Application;
 import dev.insula.config.Network;
 import dev.insula.config.Site;
 import dev.insula.site.Percent;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A program that serves HTTP and knows nothing of Insula, as the spawner starts it. A small shell
@@ -22,8 +24,12 @@ import java.util.Map;
  *
  * @param words the program and its arguments, with {@code ${port}} and {@code ${socket}} in them
  * @param listensAt how the front reaches it
+ * @param lines what is in the file {@link #FILE} when the program starts; none of them is "end"
  */
-record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
+record SpawnedProgram(Site site, List<String> words, ListensAt listensAt, List<String> lines) {
+  /** In the sandbox's own folder of temporary files, for its user's eyes only. */
+  static final String FILE = "/tmp/insula-arguments";
+
   /** Where requests go. */
   enum ListensAt {
     /** To the Unix socket that the program was told. */
@@ -42,6 +48,11 @@ record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
       socket=$1 port=$2 server=$3
       shift 3
       """;
+  private static final String TAKE_LINES =
+      """
+      ( umask 077; while IFS= read -r line && [ "$line" != end ]; do printf '%s\\n' "$line"; done > FILE )
+      """
+          .replace("FILE", FILE);
   private static final String WHEN_SOCKET =
       """
       ( ( until [ -S "$socket" ]; do sleep 0.05; done; echo "ready server=$server" ) & )
@@ -58,17 +69,45 @@ record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
 
   SpawnedProgram {
     words = List.copyOf(words);
+    lines = List.copyOf(lines);
   }
 
   /** The program of a {@code command} site. */
   static SpawnedProgram of(Site site, List<String> words) {
-    return new SpawnedProgram(site, words, listensAt(site, words));
+    return new SpawnedProgram(site, words, listensAt(site, words), List.of());
   }
 
-  static ListensAt listensAt(Site site, List<String> words) {
-    if (ProgramAddress.namesSocket(words, site.env())) {
-      return ListensAt.SOCKET;
-    }
+  /** A Spring Boot jar; what is in it only its own user looks at. */
+  static SpawnedProgram of(Site declared, Path jar) {
+    Site site = BootSite.atAnyPort(declared);
+    return new SpawnedProgram(
+        site,
+        List.of(Installation.java().toString(), "@" + FILE),
+        portOf(site),
+        BootSite.arguments(site, jar, Path.of("/tmp"), SpawnedJvm.limits(site)));
+  }
+
+  /** How the front reaches this site's program; empty for what is no such program. */
+  static Optional<ListensAt> listensAt(Site site) {
+    return switch (site.application()) {
+      case Application.Command(List<String> words) -> Optional.of(listensAt(site, words));
+      case Application.Boot _ -> Optional.of(portOf(site));
+      case Application.Wsgi _,
+          Application.WsgiDjango _,
+          Application.JavaObject _,
+          Application.War _,
+          Application.StaticFolder _,
+          Application.Proxy _,
+          Application.Redirect _ ->
+          Optional.empty();
+    };
+  }
+
+  private static ListensAt listensAt(Site site, List<String> words) {
+    return ProgramAddress.namesSocket(words, site.env()) ? ListensAt.SOCKET : portOf(site);
+  }
+
+  private static ListensAt portOf(Site site) {
     return site.network() == Network.NONE ? ListensAt.BRIDGED_PORT : ListensAt.PORT;
   }
 
@@ -79,7 +118,7 @@ record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
         arguments(),
         environment(),
         site.directory(),
-        new Plan.Input(Plan.Format.TEXT, ""),
+        new Plan.Input(Plan.Format.TEXT, input()),
         log,
         limits,
         new Room(
@@ -87,6 +126,10 @@ record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
             SiteRoom.readWrite(site),
             site.network() == Network.HOST),
         site.secrets());
+  }
+
+  private String input() {
+    return lines.isEmpty() ? "" : template(String.join("\n", lines)) + "\nend\n";
   }
 
   private List<String> arguments() {
@@ -104,7 +147,7 @@ record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
           case PORT -> WHEN_PORT;
           case BRIDGED_PORT -> bridge();
         };
-    return SpawnPlans.literal(HEAD + watcher + TAIL);
+    return SpawnPlans.literal(HEAD + (lines.isEmpty() ? "" : TAKE_LINES) + watcher + TAIL);
   }
 
   /** Without its bridge the program serves nobody, so it ends with it. */
@@ -131,10 +174,9 @@ record SpawnedProgram(Site site, List<String> words, ListensAt listensAt) {
     return templates;
   }
 
-  /** The manifest's two references are the spawner's, too; everything else stays as it is. */
-  private static String template(String text) {
-    return SpawnPlans.literal(text)
-        .replace("$${port}", "${port}")
-        .replace("$${socket}", "${socket}");
+  /** The manifest's references are the spawner's, too; everything else stays as it is. */
+  private String template(String text) {
+    String withPort = SpawnPlans.literal(text).replace("$${port}", "${port}");
+    return listensAt == ListensAt.SOCKET ? withPort.replace("$${socket}", "${socket}") : withPort;
   }
 }

@@ -1,7 +1,9 @@
 package dev.insula.host.launch;
 
 import dev.insula.config.Site;
+import dev.insula.config.SiteName;
 import dev.insula.host.supervise.Launcher;
+import dev.insula.host.supervise.Usage;
 import dev.insula.spawner.client.Running;
 import dev.insula.spawner.client.SpawnerClient;
 import dev.insula.spawner.client.SpawnerListener;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +59,8 @@ public final class SpawnerLauncher implements Launcher {
     var launcher = new SpawnerLauncher(socket);
     SpawnerClient client = launcher.client();
     for (Running found : client.list()) {
+      // The clock may have been set back since those were given.
+      launcher.numbers.accumulateAndGet(found.generation(), Math::max);
       if (found.state() == Running.State.READY && !launcher.left.containsKey(found.site())) {
         launcher.left.put(found.site(), found);
       } else {
@@ -166,6 +171,20 @@ public final class SpawnerLauncher implements Launcher {
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What the sites use now, each in its newest generation; nothing if the spawner is gone. */
+  Map<SiteName, Usage> usage() {
+    Map<SiteName, Usage> usage = new HashMap<>();
+    try {
+      // In the order of the numbers, so the newest comes last.
+      for (Running found : client().list()) {
+        usage.put(new SiteName(found.site()), new Usage(found.memory(), found.tasks()));
+      }
+    } catch (IOException e) {
+      LOG.debugf("The spawner does not say what its sites use: %s", e.getMessage());
+    }
+    return usage;
   }
 
   /** Whether a start of the site would now be another one than the last. */

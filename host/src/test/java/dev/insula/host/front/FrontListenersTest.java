@@ -92,6 +92,34 @@ class FrontListenersTest {
     }
   }
 
+  /** Its request may be under way; that of one which has asked before would be sent again. */
+  @Test
+  void drainAnswersAConnectionThatHasNotAskedYet() throws Exception {
+    HttpHandler here = exchange -> exchange.getResponseSender().send("here");
+    try (FrontFixture front = FrontFixture.plain(GateOptions.STRICT, here);
+        RawHttp1 asked = new RawHttp1(front.address());
+        RawHttp1 fresh = new RawHttp1(front.address())) {
+      assertEquals(200, asked.send(REQUEST).status());
+      assertEquals("here", asked.body());
+      awaitConnections(front, 2);
+      Thread closing =
+          Thread.ofVirtual().start(() -> front.listeners().close(Duration.ofSeconds(20)));
+      assertTrue(asked.isClosedByServer());
+      assertEquals(200, fresh.send(REQUEST).status());
+      assertEquals("here", fresh.body());
+      assertTrue(fresh.isClosedByServer());
+      assertTrue(closing.join(Duration.ofSeconds(10)));
+    }
+  }
+
+  private static void awaitConnections(FrontFixture front, int number) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (front.listeners().connections() < number) {
+      assertTrue(System.nanoTime() < deadline, "not accepted");
+      Thread.onSpinWait();
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertTrue(latch.await(10, TimeUnit.SECONDS));

@@ -10,12 +10,17 @@ import dev.insula.site.state.SharedWrite;
 import dev.insula.site.state.SharedWriteRule;
 import io.undertow.Version;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One site of a daemon process of several. Its calls block, so each has a thread of its own. */
@@ -44,7 +49,7 @@ final class GroupMember {
       if (!started.listens()) {
         server = DaemonServer.listen(order.plan(), started.handler());
       }
-      tell(new DaemonEvent.Ready(ProcessHandle.current().pid(), name(started)));
+      tell(new DaemonEvent.Ready(ProcessHandle.current().pid(), name(started), !started.listens()));
     } catch (SiteStartException e) {
       tell(new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
     } catch (IOException e) {
@@ -60,10 +65,12 @@ final class GroupMember {
 
   /** Never closed, as threads of the site may still have a last word. */
   private PrintStream log() throws IOException {
-    return new PrintStream(
-        Files.newOutputStream(order.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-        true,
-        StandardCharsets.UTF_8);
+    OutputStream log =
+        order.log().isPresent()
+            ? Files.newOutputStream(
+                order.log().get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+            : new MarkedLines(order.plan().site().name(), System.err);
+    return new PrintStream(log, true, StandardCharsets.UTF_8);
   }
 
   private final class Ear implements SiteListener {
@@ -103,7 +110,22 @@ final class GroupMember {
     }
     site = null;
     server = null;
+    order.plan().site().container().ifPresent(container -> remove(container.base()));
     tell(new DaemonEvent.Exited(exitStatus.get()));
+  }
+
+  /** What a container has unpacked for this start; the process may see many of them. */
+  private void remove(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("The folder " + folder + " stays: " + e.getMessage() + ".");
+    }
   }
 
   private void report(StopReport report) {
@@ -114,7 +136,8 @@ final class GroupMember {
       report.cleaned().forEach(it -> log.println("insula: left behind and removed: " + it));
       report.leftBehind().forEach(it -> log.println("insula: left behind: " + it));
     } catch (IOException e) {
-      System.err.println("The log " + order.log() + " cannot be written: " + e.getMessage() + ".");
+      System.err.println(
+          "The log of " + order.member() + " cannot be written: " + e.getMessage() + ".");
     }
   }
 

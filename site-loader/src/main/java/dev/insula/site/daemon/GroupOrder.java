@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,15 +20,16 @@ public sealed interface GroupOrder {
   /**
    * To start a member.
    *
-   * @param log where the site's output is appended; absolute
+   * @param log where the site's output is appended, absolute; if there is none, it goes to standard
+   *     error, each line with the site's name
    */
-  record Start(String member, DaemonPlan plan, Path log) implements GroupOrder {
+  record Start(String member, DaemonPlan plan, Optional<Path> log) implements GroupOrder {
     @Override
     public void write(OutputStream out) throws IOException {
       Map<String, String> entries = new TreeMap<>(plan.entries());
       entries.put(ORDER, "start");
       entries.put(MEMBER, member);
-      entries.put(LOG, log.toString());
+      log.ifPresent(file -> entries.put(LOG, file.toString()));
       PlanText.write(entries, out);
     }
   }
@@ -58,7 +60,8 @@ public sealed interface GroupOrder {
     String member = entries.getOrDefault(MEMBER, "");
     return switch (entries.getOrDefault(ORDER, "")) {
       case "start" ->
-          new Start(member, DaemonPlan.of(entries), Path.of(entries.getOrDefault(LOG, "")));
+          new Start(
+              member, DaemonPlan.of(entries), Optional.ofNullable(entries.get(LOG)).map(Path::of));
       case "stop" -> new Stop(member);
       default ->
           throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What root has declared about one site, as compiled by {@code insula apply}. Command, environment
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param input what the program reads on standard input before the pipe falls silent
  * @param log where root's spawner keeps what the program prints on standard error
  * @param secrets files whose content a placeholder names
+ * @param shared if the process is not the site's alone
  */
 public record Plan(
     String site,
@@ -30,7 +32,25 @@ public record Plan(
     Path log,
     Limits limits,
     Room room,
-    Map<String, Path> secrets) {
+    Map<String, Path> secrets,
+    Optional<Shared> shared) {
+
+  /**
+   * Sites with the same name here, whose plans say the same of the process, run in one. It reads
+   * the input of each as it is started.
+   *
+   * @param process letters, digits and hyphens, as in a site's name
+   * @param farewell what it reads on standard input when this site is to end
+   */
+  public record Shared(String process, String farewell) {
+    /**
+     * @throws IllegalArgumentException if a part cannot be used
+     */
+    public Shared {
+      require(isSiteName(process), "\"" + process + "\" is no name of a shared process");
+      require(isText(farewell), "the farewell holds a NUL");
+    }
+  }
 
   /** How what is put in place of a placeholder is written in the input. */
   public enum Format {
@@ -63,6 +83,53 @@ public record Plan(
     environment.forEach(Plan::checkVariable);
     require(isText(input.text()), "the input holds a NUL");
     secrets.forEach((name, file) -> require(file.isAbsolute(), file + " is not absolute"));
+  }
+
+  /** A plan of a site that has its process to itself. */
+  public Plan(
+      String site,
+      User user,
+      List<String> command,
+      Map<String, String> environment,
+      Path directory,
+      Input input,
+      Path log,
+      Limits limits,
+      Room room,
+      Map<String, Path> secrets) {
+    this(
+        site,
+        user,
+        command,
+        environment,
+        directory,
+        input,
+        log,
+        limits,
+        room,
+        secrets,
+        Optional.empty());
+  }
+
+  /** The same plan with another view of the machine. */
+  public Plan with(Room other) {
+    return new Plan(
+        site, user, command, environment, directory, input, log, limits, other, secrets, shared);
+  }
+
+  /** What it says of the process alone; equal for all sites that may share one. */
+  public Plan ofTheProcess() {
+    return new Plan(
+        shared.map(Shared::process).orElse(site),
+        user,
+        command,
+        environment,
+        directory,
+        new Input(Format.TEXT, ""),
+        log,
+        limits,
+        room,
+        Map.of());
   }
 
   /** Whether the text is 1 to 63 of a-z, 0-9 and hyphens, beginning with a letter or digit. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,7 +31,9 @@ public final class PlanText {
           "tasks",
           "files",
           "file-size",
-          "temporary");
+          "temporary",
+          "shares",
+          "farewell");
   private static final Set<String> MANY =
       Set.of("group", "argument", "environment", "read-only", "read-write", "secret");
   private static final String VERSION = "1";
@@ -88,7 +91,14 @@ public final class PlanText {
         Path.of(one("log")),
         limits(),
         new Room(paths("read-only"), paths("read-write"), network()),
-        secrets());
+        secrets(),
+        shared());
+  }
+
+  private Optional<Plan.Shared> shared() {
+    return values.containsKey("shares")
+        ? Optional.of(new Plan.Shared(one("shares"), one("farewell", "")))
+        : Optional.empty();
   }
 
   private Limits limits() {
@@ -175,6 +185,11 @@ public final class PlanText {
     plan.room().readWrite().forEach(path -> line(text, "read-write", path));
     line(text, "network", plan.room().network() ? "host" : "none");
     plan.secrets().forEach((name, file) -> line(text, "secret", name + " " + file));
+    plan.shared()
+        .ifPresent(shared -> {
+          line(text, "shares", shared.process());
+          line(text, "farewell", shared.farewell());
+        });
     return text.toString();
   }
 

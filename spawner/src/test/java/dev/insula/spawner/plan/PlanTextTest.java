@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,8 @@ class PlanTextTest {
         read-write /rw
         network host
         secret KEY /s/k e y
+        shares acme
+        farewell stop ${site}\\n
         """;
     assertEquals(
         new Plan(
@@ -83,7 +86,8 @@ class PlanTextTest {
             Path.of("/l/shop.log"),
             new Limits(1048577, 50, 9, 17, 18, 19),
             new Room(List.of(Path.of("/ro")), List.of(Path.of("/rw")), true),
-            Map.of("KEY", Path.of("/s/k e y"))),
+            Map.of("KEY", Path.of("/s/k e y")),
+            Optional.of(new Plan.Shared("acme", "stop ${site}\n"))),
         PlanText.read(text));
   }
 
@@ -109,6 +113,7 @@ class PlanTextTest {
           environment =x             | comes twice or has no value
           environment A=1\\nenvironment A=2 | comes twice or has no value
           secret KEY                 | comes twice or has no value
+          shares ../x                | "../x" is no name of a shared process
           argument a\\\\0b           | an argument holds a NUL
           """)
   void aFaultIsASentence(String lines, String expected) {
@@ -152,7 +157,10 @@ class PlanTextTest {
             List.of(Path.of("/a" + word(random).replace("/", ""))),
             List.of(),
             random.nextBoolean()),
-        Map.of("K", Path.of("/" + word(random))));
+        Map.of("K", Path.of("/" + word(random))),
+        random.nextBoolean()
+            ? Optional.of(new Plan.Shared("p" + random.nextInt(9), word(random)))
+            : Optional.empty());
   }
 
   private static String word(SplittableRandom random) {

@@ -1,0 +1,116 @@
+package dev.insula.host.launch;
+
+import dev.insula.config.Application;
+import dev.insula.config.Site;
+import dev.insula.spawner.plan.Room;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * Web applications that are migrated to {@code jakarta.servlet} in the site's own room, by its own
+ * user, before the site is started there: what a tenant has put into an archive is read by nobody
+ * else. Results stay in a folder of the site's, by the content of what they were made from.
+ *
+ * @param cache the folder, which is the site's user's own
+ */
+record SpawnedMigration(Site site, Path cache) {
+  private static final Path MIGRATED = Path.of("/tmp/migrated");
+  private static final long LARGEST_HEAP = 512L << 20;
+
+  /* Arguments: folder, tool, java, heap; pairs of an old file and where its new one is wanted; "--",
+   * a command. A reader of the status channel sees why it has failed. Nobody deletes a result that
+   * a start has used within a month, nor one that is being made. */
+  private static final String SCRIPT =
+      """
+      cache=$1 tool=$2 java=$3 heap=$4
+      shift 4
+      fail() {
+        echo "failed message=$1%20cannot%20be%20migrated%20from%20javax%20to%20jakarta;%20its%20log%20says%20why trace="
+        exit 1
+      }
+      migrate() {
+        part=$(/usr/bin/mktemp --suffix=.war "$cache/.new-XXXXXX") || return 1
+        "$java" -XX:+UseSerialGC -Xshare:auto "-Xmx$heap" -jar "$tool" "$1" "$part" </dev/null >&2 \
+            && /usr/bin/mv "$part" "$2" || { /usr/bin/rm -f "$part"; return 1; }
+      }
+      /usr/bin/mkdir -p MIGRATED
+      while [ "$1" != -- ]; do
+        mark=$(/usr/bin/sha256sum <"$1") || fail its%20web%20application
+        made=$cache/${mark%% *}.war
+        if [ -r "$made" ]; then /usr/bin/touch "$made"; else migrate "$1" "$made" || fail its%20web%20application; fi
+        /usr/bin/ln -s "$made" "$2"
+        shift 2
+      done
+      shift
+      /usr/bin/find "$cache" -name '.new-*' -mmin +60 -delete
+      /usr/bin/find "$cache" -name '*.war' -mtime +30 -delete
+      exec "$@"
+      """
+          .replace("MIGRATED", MIGRATED.toString());
+
+  /** Whether something of the site has to be migrated. */
+  static boolean isNeeded(Site site) {
+    return Stream.concat(Stream.of(site.application()), site.mounts().values().stream())
+        .anyMatch(SpawnedMigration::isOld);
+  }
+
+  private static boolean isOld(Application application) {
+    return application instanceof Application.War war && war.migratesJavax();
+  }
+
+  /** Where the new file of each old one will be, once each. */
+  private Map<Path, Path> files() {
+    Map<Path, Path> files = new LinkedHashMap<>();
+    Stream.concat(Stream.of(site.application()), site.mounts().values().stream())
+        .forEach(application -> {
+          if (application instanceof Application.War(Path file, boolean old) && old) {
+            files.putIfAbsent(file, MIGRATED.resolve(files.size() + ".war"));
+          }
+        });
+    return files;
+  }
+
+  /** The site with the new files in place of the old ones. */
+  Site migrated() {
+    Map<Path, Path> files = files();
+    SequencedMap<String, Application> mounts = new LinkedHashMap<>();
+    site.mounts().forEach((path, mount) -> mounts.put(path, migrated(mount, files)));
+    return site.toBuilder().application(migrated(site.application(), files)).mounts(mounts).build();
+  }
+
+  private static Application migrated(Application application, Map<Path, Path> files) {
+    return application instanceof Application.War(Path file, boolean old) && old
+        ? new Application.War(files.getOrDefault(file, file), false)
+        : application;
+  }
+
+  /** The program that migrates and then is the site's. */
+  List<String> program() {
+    List<String> program = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "insula"));
+    program.add(cache.toString());
+    program.add(Installation.migrationJar().normalize().toString());
+    program.add(Installation.java().toString());
+    program.add(Long.toString(Math.min(LARGEST_HEAP, SpawnedJvm.memory(site) / 2)));
+    files().forEach((old, made) -> program.addAll(List.of(old.toString(), made.toString())));
+    program.add("--");
+    program.addAll(SpawnedJvm.program(site));
+    return program;
+  }
+
+  /** What the site sees beside what it would see without. */
+  Room room(Room plain) {
+    List<Path> readOnly = new ArrayList<>(plain.readOnly());
+    Path tool = Installation.migrationJar().normalize();
+    if (readOnly.stream().noneMatch(tool::startsWith)) {
+      readOnly.add(tool);
+    }
+    List<Path> readWrite = new ArrayList<>(plain.readWrite());
+    readWrite.add(cache);
+    return new Room(readOnly, readWrite, plain.network());
+  }
+}

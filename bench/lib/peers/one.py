@@ -24,7 +24,7 @@ def options():
     parser.add_argument("--sites", type=int)
     parser.add_argument("--folder")
     parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--warm-up", type=float, default=4)
+    parser.add_argument("--warm-up", type=float, default=8)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--events", default="")
     return parser.parse_args()

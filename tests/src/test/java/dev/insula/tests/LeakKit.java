@@ -21,9 +21,7 @@ final class LeakKit {
           "hold it: java.util.concurrent.atomic.AtomicReference.",
           "The JDBC driver site.Plugin in the JVM's list holds it.",
           "The shutdown hook \"kit-hook\" of the JVM holds it.",
-          "The JMX bean kit:type=Plugin in the JVM's server holds it.",
-          "The security provider kit-provider holds it.",
-          "The JVM's default java.net.CookieHandler, a site.Plugin$Cookies, holds it.");
+          "The JMX bean kit:type=Plugin,id=");
 
   private static final String PLUGIN =
       """
@@ -33,17 +31,15 @@ final class LeakKit {
       import java.util.concurrent.*;
       import javax.management.*;
       public class Plugin implements java.sql.Driver {
-        public interface Bean { }
-        public static class Cookies extends java.net.CookieManager implements Bean { }
-        public static class Own extends java.security.Provider {
-          public Own() { super("kit-provider", "1", ""); }
-        }
+        public interface BeanMBean { }
+        public static class Bean implements BeanMBean { }
         static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
         public Plugin() throws Exception {
           java.sql.DriverManager.registerDriver(this);
           Runtime.getRuntime().addShutdownHook(new Thread(() -> { }, "kit-hook"));
           ManagementFactory.getPlatformMBeanServer().registerMBean(
-              new StandardMBean(new Cookies(), Bean.class), new ObjectName("kit:type=Plugin"));
+              new Bean(),
+              new ObjectName("kit:type=Plugin,id=" + System.identityHashCode(this)));
           new Thread(Plugin::forEver, "kit-thread").start();
           Thread.ofVirtual().name("kit-virtual").start(Plugin::forEver);
           new Timer("kit-timer").schedule(
@@ -55,24 +51,12 @@ final class LeakKit {
               pause();
             }
           });
-          Thread later = new Thread(Plugin::afterTheStop, "kit-later");
-          later.setDaemon(true);
-          later.start();
         }
         static void pause() {
           java.util.concurrent.locks.LockSupport.parkNanos(1000000);
           Thread.interrupted();
         }
         static void forEver() { while (true) pause(); }
-        static void afterTheStop() {
-          while (true) {
-            java.security.Security.addProvider(new Own());
-            if (!(java.net.CookieHandler.getDefault() instanceof Cookies)) {
-              java.net.CookieHandler.setDefault(new Cookies());
-            }
-            pause();
-          }
-        }
         public java.sql.Connection connect(String url, Properties p) { return null; }
         public boolean acceptsURL(String url) { return false; }
         public java.sql.DriverPropertyInfo[] getPropertyInfo(String url, Properties p) {

@@ -79,9 +79,10 @@ def free_port():
 class Server:
     """A server in a session of its own, stopped by its own pid."""
 
-    def __init__(self, command, folder, port, host="s0.test"):
+    def __init__(self, command, folder, port, host="s0.test", path="/", **how):
         self.log = open(os.path.join(folder, "server-%d.log" % port), "w+")
-        self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.path = path
+        self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True, **how)
         self._await(port, host)
 
     def _await(self, port, host):
@@ -89,7 +90,7 @@ class Server:
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                connection.request("GET", "/", headers={"Host": host})
+                connection.request("GET", self.path, headers={"Host": host})
                 if connection.getresponse().status == 200:
                     return
             time.sleep(0.05)

@@ -5,7 +5,7 @@ import os
 import sys
 import traceback
 
-from insula_wsgi import stdio, surroundings
+from insula_wsgi import java_mounts, stdio, surroundings
 from insula_wsgi.faults import Fault, Report
 from insula_wsgi.gunicorn_home import MissingServer
 from insula_wsgi.plan import Plan, PlanError, parse
@@ -61,7 +61,10 @@ def own_session() -> None:
 def serve(plan: Plan, channels: Stdio) -> int:
     """Becomes the site and serves it with the server of the plan."""
     surroundings.enter(plan)
+    java = java_mounts.begin(plan)
     server = importlib.import_module(_SERVERS[plan.server])
     version = server.prepare()
+    if java is not None:
+        java.await_ready()
     surroundings.search_path(plan)
     return int(server.run(plan, channels, version))

@@ -29,6 +29,8 @@ prefix           path below which the site is mounted ("/mysite")
 auth             {"/secret/": {"realm", "check", "groups",
                  "require": {"user" | "group": NAME | [NAME]}}}
 venv             folder of a virtual environment
+java             {"program": [...], "plan": {name: text}}: the JVM of the Java
+                 applications that are mounted, started beside the site (java_mounts)
 ===============  ==============================================================
 
 A key that is not in this table is an error.
@@ -81,6 +83,14 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Java:
+    """The JVM of mounted Java applications: its program with arguments, and what it is told."""
+
+    program: tuple[str, ...]
+    plan: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Plan:
     """The checked plan; see the module for the meaning and unit of each field."""
 
@@ -105,6 +115,7 @@ class Plan:
     prefix: str
     auth: tuple[Rule, ...]
     venv: str | None
+    java: Java | None
     source: str  # the JSON that it was read from
 
 
@@ -143,6 +154,7 @@ def read(f: Fields, source: str) -> Plan:
         prefix=f.take("prefix", parts.prefix, ""),
         auth=f.take("auth", parts.rules, ()),
         venv=f.maybe("venv", fields.text),
+        java=f.maybe("java", parts.java),
         source=source,
     )
     f.end()

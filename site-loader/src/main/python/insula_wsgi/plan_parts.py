@@ -4,7 +4,7 @@ from typing import Any
 
 from insula_wsgi import fields
 from insula_wsgi.fields import Fields, PlanError
-from insula_wsgi.plan import SERVERS, Application, Middleware, Recycle, Rule
+from insula_wsgi.plan import SERVERS, Application, Java, Middleware, Recycle, Rule
 
 
 def application(value: Any, where: str) -> Application:
@@ -59,6 +59,15 @@ def _mounted(value: Any, where: str) -> str:
     target = f.take("wsgi", fields.text)
     f.end()
     return target
+
+
+def java(value: Any, where: str) -> Java:
+    """{"program": [...], "plan": {...}}."""
+    f = Fields(value, where)
+    program = f.take("program", fields.texts)
+    read = Java(program, f.take("plan", fields.variables))
+    f.end()
+    return read
 
 
 def prefix(value: Any, where: str) -> str:

@@ -31,8 +31,25 @@ public sealed interface Application {
    * An instance of a handler type.
    *
    * @param factory the static method without arguments that makes it; else the public constructor
+   * @param path where its classes are, for one that is mounted in a WSGI site; else empty, as they
+   *     are where the site's own are
    */
-  record JavaObject(String className, Optional<String> factory) implements Application {
+  record JavaObject(String className, Optional<String> factory, List<Path> path)
+      implements Application {
+    public JavaObject {
+      path = List.copyOf(path);
+    }
+
+    /** One whose classes are the site's own. */
+    public JavaObject(String className, Optional<String> factory) {
+      this(className, factory, List.of());
+    }
+
+    /** The same with classes of its own. */
+    public JavaObject withPath(List<Path> other) {
+      return new JavaObject(className, factory, other);
+    }
+
     @Override
     public String toString() {
       return className + factory.map(method -> "::" + method).orElse("");

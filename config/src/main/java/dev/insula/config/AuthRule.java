@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param groups name -> the groups of that user
  */
 public record AuthRule(
-    String realm, ObjectReference check, Optional<ObjectReference> groups, Require require) {
+    String realm, CodeReference check, Optional<CodeReference> groups, Require require) {
   public static final String REALM = "Restricted";
 
   /** Users or groups that get in; both empty: everyone whose password fits. */

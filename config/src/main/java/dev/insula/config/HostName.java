@@ -64,10 +64,7 @@ public record HostName(String text) {
   private static String label(String whole, String label) {
     String ascii = isAscii(label) ? label.toLowerCase(Locale.ROOT) : aLabel(whole, label);
     boolean hasHyphenAtAnEnd = ascii.startsWith("-") || ascii.endsWith("-");
-    if (ascii.isEmpty()
-        || ascii.length() > 63
-        || hasHyphenAtAnEnd
-        || !ascii.chars().allMatch(HostName::isAllowed)) {
+    if (ascii.isEmpty() || ascii.length() > 63 || hasHyphenAtAnEnd || !isAllowed(ascii)) {
       throw new IllegalArgumentException("\"" + whole + "\" is no host name; it must be " + RULE);
     }
     return ascii;
@@ -90,10 +87,24 @@ public record HostName(String text) {
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean isAllowed(int c) {
+  private static boolean isAllowed(String label) {
+    for (int i = 0; i < label.length(); i++) {
+      if (!isAllowed(label.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllowed(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
 

@@ -1,7 +1,6 @@
 package dev.insula.config;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What is wrapped around a site's application object. */
@@ -28,6 +27,24 @@ public sealed interface Middleware {
     }
   }
 
-  /** A Java handler wrapper or servlet filter, made by its constructor or a static factory. */
-  record JavaObject(String className, Optional<String> factory) implements Middleware {}
+  /**
+   * A Java filter or handler wrapper, made by its constructor or a static method.
+   *
+   * @param arguments by name; a servlet filter's init parameters
+   */
+  record JavaObject(JavaReference code, SequencedMap<String, String> arguments)
+      implements Middleware {
+    public JavaObject {
+      arguments = Ordered.copyOf(arguments);
+    }
+
+    public JavaObject(JavaReference code) {
+      this(code, Ordered.copyOf(Map.of()));
+    }
+
+    @Override
+    public String toString() {
+      return arguments.isEmpty() ? code.toString() : code + " with " + arguments;
+    }
+  }
 }

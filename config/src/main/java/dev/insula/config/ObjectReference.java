@@ -5,7 +5,7 @@ package dev.insula.config;
  *
  * @param module a module's dotted name, or the absolute name of its file
  */
-public record ObjectReference(String module, String attribute) {
+public record ObjectReference(String module, String attribute) implements CodeReference {
   @Override
   public String toString() {
     return module + ":" + attribute;

@@ -1,6 +1,7 @@
 package dev.insula.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -93,6 +94,17 @@ public record Site(
   /** A builder that holds everything this site has. */
   public SiteBuilder toBuilder() {
     return new SiteBuilder(this);
+  }
+
+  /** The Java applications that are mounted, by their path below the prefix. */
+  public SequencedMap<String, Application.JavaObject> mountedJava() {
+    SequencedMap<String, Application.JavaObject> found = new LinkedHashMap<>();
+    mounts.forEach((below, mount) -> {
+      if (mount instanceof Application.JavaObject java) {
+        found.put(below, java);
+      }
+    });
+    return found;
   }
 
   /** Whether the other one differs at most in what the front does with requests for it. */

@@ -31,12 +31,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -225,13 +225,9 @@ public final class Host implements ControlApi.House, AutoCloseable {
 
   /** How the sites are, in one line: {@code 12 sites ready, 1 failed}. Blocks shortly. */
   private String summary() {
-    return Summary.of(
-        running().sites().keySet().stream()
-            .flatMap(name -> keeper(name).stream())
-            .map(SiteKeeper::status)
-            .map(CompletableFuture::join)
-            .map(SiteStatus::word)
-            .toList());
+    Stream<SiteKeeper> keepers =
+        running().sites().keySet().stream().flatMap(name -> keeper(name).stream());
+    return Summary.of(SiteKeeper.statuses(keepers).stream().map(SiteStatus::word).toList());
   }
 
   @Override

@@ -11,16 +11,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Makes a site's application object; to be run on a thread of the site. Every fault is told as a
- * sentence that names the class and what to do.
+ * Makes one of a site's application objects; to be run on a thread of the site. Every fault is told
+ * as a sentence that names the class and what to do.
  */
 final class ApplicationMaker {
   private final SiteDefinition site;
+  private final ApplicationObject object;
   private final ClassLoader loader;
   private final HttpContext context;
 
-  ApplicationMaker(SiteDefinition site, ClassLoader loader, HttpContext context) {
+  /** Makes one of the site's application objects, which may be given its context. */
+  ApplicationMaker(
+      SiteDefinition site, ApplicationObject object, ClassLoader loader, HttpContext context) {
     this.site = site;
+    this.object = object;
     this.loader = loader;
     this.context = context;
   }
@@ -32,14 +36,14 @@ final class ApplicationMaker {
       return ListeningMain.start(site, type);
     }
     Object made =
-        site.application().factory().isPresent()
-            ? byFactory(type, site.application().factory().get())
+        object.factory().isPresent()
+            ? byFactory(type, object.factory().get())
             : byConstructor(type);
     return made;
   }
 
   private String className() {
-    return site.application().className();
+    return object.className();
   }
 
   private Class<?> load() throws SiteStartException {
@@ -97,13 +101,13 @@ final class ApplicationMaker {
       Object made =
           factory.getParameterCount() == 0 ? factory.invoke(null) : factory.invoke(null, context);
       if (made == null) {
-        throw fault("the factory " + site.application() + " returned null", "");
+        throw fault("the factory " + object + " returned null", "");
       }
       return made;
     } catch (InvocationTargetException e) {
-      throw thrown("the factory " + site.application(), cause(e));
+      throw thrown("the factory " + object, cause(e));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw fault("the factory " + site.application() + " cannot be called: " + e, SiteTrace.of(e));
+      throw fault("the factory " + object + " cannot be called: " + e, SiteTrace.of(e));
     }
   }
 

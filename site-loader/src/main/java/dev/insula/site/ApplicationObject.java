@@ -1,5 +1,6 @@
 package dev.insula.site;
 
+import dev.insula.site.modules.ApplicationClass;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,11 @@ public record ApplicationObject(String className, Optional<String> factory) {
         ? new ApplicationObject(text, Optional.empty())
         : new ApplicationObject(
             text.substring(0, at), Optional.of(text.substring(at + SEPARATOR.length())));
+  }
+
+  /** As the loaders are told of it. */
+  ApplicationClass madeBy() {
+    return new ApplicationClass(className, factory);
   }
 
   /** As in the manifest: {@code com.acme.Shop::create}. */

@@ -1,9 +1,13 @@
 package dev.insula.site;
 
+import dev.insula.site.auth.Authoriser;
+import dev.insula.site.auth.WebGate;
+import dev.insula.site.code.CodeFault;
 import dev.insula.site.modules.SiteModules;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -27,11 +31,13 @@ final class ContainerMaker {
 
   Function<Duration, Integer> make() throws SiteStartException {
     BiFunction<String, byte[], byte[]> patch = modules::patched;
+    Optional<Function<ClassLoader, WebGate>> gate =
+        site.layers().auth().isEmpty() ? Optional.empty() : Optional.of(this::gate);
     try {
       Object made =
           Class.forName(ServletContainer.CLASS, true, loader)
-              .getConstructor(Map.class, BiFunction.class)
-              .newInstance(container.plan(site), patch);
+              .getConstructor(Map.class, BiFunction.class, Optional.class)
+              .newInstance(container.plan(site), patch, gate);
       // the type that the class declares, which cannot be named here
       @SuppressWarnings("unchecked")
       Function<Duration, Integer> stop = (Function<Duration, Integer>) made;
@@ -42,6 +48,15 @@ final class ContainerMaker {
     } catch (ReflectiveOperationException | LinkageError e) {
       throw fault(
           "the servlet container in " + container.library() + " cannot be started: " + e, e);
+    }
+  }
+
+  /** What decides about requests, by the code of the web application that has this loader. */
+  private WebGate gate(ClassLoader application) {
+    try {
+      return new WebGate(Authoriser.of(site.name(), site.layers().auth(), application));
+    } catch (CodeFault e) {
+      throw new IllegalArgumentException(e.getMessage(), e.getCause());
     }
   }
 

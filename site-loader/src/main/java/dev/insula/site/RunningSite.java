@@ -111,6 +111,7 @@ public final class RunningSite {
     if (running.container().isPresent()) {
       cut += stop.stopContainer(running.application(), drain, CLEAN_UP);
     } else {
+      running.mounted().forEach(mounted -> stop.close(mounted, CLEAN_UP));
       stop.close(running.application(), CLEAN_UP);
     }
     CleanReport cleaned = stop.stop(CLEAN_UP);

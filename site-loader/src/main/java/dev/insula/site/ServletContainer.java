@@ -36,12 +36,18 @@ public record ServletContainer(Path library, Path socket, Path base, Map<String,
     plan.put("threads", Integer.toString(site.limits().threads()));
     plan.put("largest-body", Long.toString(site.limits().largestBody()));
     wars.forEach((path, war) -> plan.put("war." + path, war.toString()));
+    plan.put("root", site.mounts().root());
+    site.mounts()
+        .others()
+        .forEach((path, servlet) -> plan.put("mount." + path, servlet.toString()));
     if (wars.isEmpty()) {
       plan.put("servlet", site.application().toString());
       for (int i = 0; i < site.classPath().size(); i++) {
         plan.put("path." + i, site.classPath().get(i).toString());
       }
     }
+    plan.put("site", site.name());
+    plan.putAll(site.layers().middlewareEntries("filter."));
     return plan;
   }
 

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param limits what the site may use
  * @param sharedWrites what becomes of writes to what the whole JVM shares
  * @param container what serves the site if it is a web application or a servlet
+ * @param mounts below which paths its application objects answer
+ * @param layers what is around the application object
  */
 public record SiteDefinition(
     String name,
@@ -42,7 +44,9 @@ public record SiteDefinition(
     Map<String, String> properties,
     SiteLimits limits,
     SharedWriteRule sharedWrites,
-    Optional<ServletContainer> container) {
+    Optional<ServletContainer> container,
+    Mounts mounts,
+    SiteLayers layers) {
 
   /** The environment variable that carries the settings module. */
   public static final String SETTINGS_VARIABLE = "SETTINGS_MODULE";
@@ -119,20 +123,33 @@ public record SiteDefinition(
         properties,
         limits,
         SharedWriteRule.recorded(),
-        Optional.empty());
+        Optional.empty(),
+        Mounts.none(),
+        SiteLayers.NONE);
   }
 
   /** The same site with a servlet container, should it turn out to need one. */
   public SiteDefinition with(ServletContainer servlets) {
-    return with(sharedWrites, Optional.of(servlets));
+    return with(sharedWrites, Optional.of(servlets), mounts, layers);
   }
 
   /** The same site under another rule. */
   public SiteDefinition with(SharedWriteRule rule) {
-    return with(rule, container);
+    return with(rule, container, mounts, layers);
   }
 
-  private SiteDefinition with(SharedWriteRule rule, Optional<ServletContainer> servlets) {
+  /** The same site with its application objects below these paths. */
+  public SiteDefinition with(Mounts paths) {
+    return with(sharedWrites, container, paths, layers);
+  }
+
+  /** The same site with these around its application object. */
+  public SiteDefinition with(SiteLayers around) {
+    return with(sharedWrites, container, mounts, around);
+  }
+
+  private SiteDefinition with(
+      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths, SiteLayers around) {
     return new SiteDefinition(
         name,
         generation,
@@ -146,7 +163,9 @@ public record SiteDefinition(
         properties,
         limits,
         rule,
-        servlets);
+        servlets,
+        paths,
+        around);
   }
 
   /** The site's whole environment: {@link #environment} and the settings module. */

@@ -43,11 +43,17 @@ final class SiteEntries {
     entries.put(SHARED, site.sharedWrites().answer().name());
     entries.put(SHARED_PLACE, site.sharedWrites().saidAt());
     site.container().map(ServletContainer::entries).ifPresent(entries::putAll);
+    entries.putAll(site.mounts().entries());
+    entries.putAll(site.layers().entries());
     return entries;
   }
 
   static SiteDefinition definition(Map<String, String> entries) {
-    SiteDefinition site = withoutContainer(entries).with(rule(entries));
+    SiteDefinition site =
+        withoutContainer(entries)
+            .with(rule(entries))
+            .with(Mounts.of(entries))
+            .with(SiteLayers.of(entries));
     return ServletContainer.isIn(entries) ? site.with(ServletContainer.of(entries)) : site;
   }
 

@@ -1,8 +1,10 @@
 package dev.insula.site;
 
+import dev.insula.site.modules.ApplicationClass;
 import dev.insula.site.modules.ClassPathException;
 import dev.insula.site.modules.SiteModule;
 import dev.insula.site.serve.ApplicationHandlers;
+import dev.insula.site.serve.PathRoutes;
 import dev.insula.site.serve.SiteContext;
 import dev.insula.site.serve.SiteHttpContext;
 import dev.insula.site.state.ExitListener;
@@ -10,19 +12,25 @@ import dev.insula.site.state.SharedWrite;
 import dev.insula.site.state.SiteInputs;
 import dev.insula.site.state.SiteRuntimeClasses;
 import dev.insula.site.state.SiteState;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Starts one generation of a site, and undoes everything if that fails. */
 final class SiteStart {
@@ -38,11 +46,16 @@ final class SiteStart {
     this.output = output;
   }
 
-  /** What a started site consists of. */
+  /**
+   * What a started site consists of.
+   *
+   * @param mounted its other application objects
+   */
   record Started(
       SiteParts parts,
       Object application,
       ApplicationHandlers.Served served,
+      List<Object> mounted,
       Optional<ServletContainer> container) {}
 
   /** Makes the site's parts and its application object. */
@@ -66,22 +79,32 @@ final class SiteStart {
   private Optional<ServletContainer> container() throws SiteStartException {
     Optional<ServletContainer> offered = site.container();
     try {
-      boolean needed =
-          offered.isPresent() && (!offered.get().wars().isEmpty() || isServlet(site.application()));
+      boolean needed = offered.isPresent() && (!offered.get().wars().isEmpty() || areServlets());
       return needed ? offered : Optional.empty();
     } catch (ClassPathException e) {
       throw fault(e.what(), "");
     }
   }
 
+  private boolean areServlets() throws ClassPathException, SiteStartException {
+    if (isServlet(site.application())) {
+      return true;
+    }
+    for (Map.Entry<String, ApplicationObject> mount : site.mounts().others().entrySet()) {
+      if (isServlet(mount.getValue())) {
+        throw fault(
+            "%s, mounted at %s, is a servlet and %s is none; of one site's application objects either all are servlets or none is"
+                .formatted(mount.getValue(), mount.getKey(), site.application()),
+            "");
+      }
+    }
+    return false;
+  }
+
   private boolean isServlet(ApplicationObject application) throws ClassPathException {
     return shared
         .modules()
-        .isServlet(
-            site.classPath(),
-            site.cacheDirectory(),
-            application.className(),
-            application.factory());
+        .isServlet(site.classPath(), site.cacheDirectory(), application.madeBy());
   }
 
   private SiteParts parts(
@@ -121,24 +144,22 @@ final class SiteStart {
       if (container.isPresent()) {
         // The web application has a loader of its own below this one, which the container makes.
         List<Path> library = List.of(container.get().library());
-        return shared
-            .modules()
-            .open(
-                label(), library, site.cacheDirectory(), ServletContainer.CLASS, Optional.empty());
+        return shared.modules().open(label(), library, site.cacheDirectory(), List.of());
       }
       return shared
           .modules()
-          .open(
-              label(),
-              site.classPath(),
-              site.cacheDirectory(),
-              site.application().className(),
-              site.application().factory());
+          .open(label(), site.classPath(), site.cacheDirectory(), applicationClasses());
     } catch (ClassPathException e) {
       throw fault(e.what(), "");
     } catch (IOException e) {
       throw fault("its temporary directory " + site.temporaryDirectory() + " cannot be made", "");
     }
+  }
+
+  private List<ApplicationClass> applicationClasses() {
+    return Stream.concat(Stream.of(site.application()), site.mounts().others().values().stream())
+        .map(ApplicationObject::madeBy)
+        .toList();
   }
 
   private String label() {
@@ -148,42 +169,82 @@ final class SiteStart {
   private Started servlets(SiteParts parts, ServletContainer container) throws SiteStartException {
     ContainerMaker maker =
         new ContainerMaker(site, container, parts.module().loader(), shared.modules());
-    Object stop = made(parts, new FutureTask<>(maker::make));
+    Function<Duration, Integer> stop =
+        made(parts, site.application(), new FutureTask<>(maker::make));
     // Nothing comes this way: the container listens by itself.
     var nothing = new ResponseCodeHandler(StatusCodes.SERVICE_UNAVAILABLE);
     return new Started(
         parts,
         stop,
         new ApplicationHandlers.Served(ServletContainer.TYPE, nothing),
+        List.of(),
         Optional.of(container));
   }
 
   private Started application(SiteParts parts) throws SiteStartException {
-    SiteHttpContext context = new SiteHttpContext();
-    ApplicationMaker maker = new ApplicationMaker(site, parts.module().loader(), context);
-    Object application = made(parts, new FutureTask<>(maker::make));
-    SiteContext serving =
-        new SiteContext(
-            site.name(),
-            parts.module().loader(),
-            parts.threads().requests(),
-            output.err(),
-            site.limits().largestBody());
+    SiteContext serving = serving(parts);
+    String root = site.mounts().root();
+    SiteHttpContext context = new SiteHttpContext(root.isEmpty() ? "/" : root);
+    ApplicationMaker maker = maker(parts, site.application(), context);
+    LayerMaker layers = new LayerMaker(site, parts.module().loader(), context);
+    LayerMaker.Layered made =
+        made(parts, site.application(), new FutureTask<>(() -> layers.around(maker.make())));
+    ApplicationHandlers.Served main =
+        ApplicationHandlers.of(made.wrapped(), serving, context)
+            .orElseThrow(() -> wrongType(made.application()));
+    List<Object> mounted = new ArrayList<>();
+    Map<String, HttpHandler> others = mounts(parts, serving, mounted);
+    HttpHandler handler =
+        site.mounts().areNone() ? main.handler() : PathRoutes.of(root, main.handler(), others);
     return new Started(
         parts,
-        application,
-        ApplicationHandlers.of(application, serving, context)
-            .orElseThrow(() -> wrongType(application)),
+        made.application(),
+        // Whoever answers, the site's rules hold.
+        made.guarded(new ApplicationHandlers.Served(main.type(), handler), serving),
+        mounted,
         Optional.empty());
   }
 
-  private Object made(SiteParts parts, FutureTask<Object> making) throws SiteStartException {
+  /** Makes the other application objects, by path. */
+  private Map<String, HttpHandler> mounts(
+      SiteParts parts, SiteContext serving, List<Object> mounted) throws SiteStartException {
+    Map<String, HttpHandler> others = new TreeMap<>();
+    for (var mount : new TreeMap<>(site.mounts().others()).entrySet()) {
+      SiteHttpContext context = new SiteHttpContext(mount.getKey());
+      ApplicationMaker maker = maker(parts, mount.getValue(), context);
+      Object made = made(parts, mount.getValue(), new FutureTask<>(maker::make));
+      mounted.add(made);
+      others.put(
+          mount.getKey(),
+          ApplicationHandlers.of(made, serving, context)
+              .orElseThrow(() -> wrongType(made))
+              .handler());
+    }
+    return others;
+  }
+
+  private ApplicationMaker maker(
+      SiteParts parts, ApplicationObject object, SiteHttpContext context) {
+    return new ApplicationMaker(site, object, parts.module().loader(), context);
+  }
+
+  private SiteContext serving(SiteParts parts) {
+    return new SiteContext(
+        site.name(),
+        parts.module().loader(),
+        parts.threads().requests(),
+        output.err(),
+        site.limits().largestBody());
+  }
+
+  private <T> T made(SiteParts parts, ApplicationObject object, FutureTask<T> making)
+      throws SiteStartException {
     Thread thread = parts.threads().start("start", making);
     try {
       return making.get(site.limits().start().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw fault(
-          site.application()
+          object
               + " was not there within "
               + site.limits().start().toSeconds()
               + " s; give it more time by timeouts.start",

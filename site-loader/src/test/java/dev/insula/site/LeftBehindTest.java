@@ -116,6 +116,15 @@ class LeftBehindTest {
         Arguments.of(
             "default cookie handler",
             "java.net.CookieHandler.setDefault(new java.net.CookieManager() { });"),
+        Arguments.of(
+            "listener of a platform bean",
+            "((javax.management.NotificationEmitter) java.lang.management.ManagementFactory.getMemoryMXBean()).addNotificationListener((n, h) -> new Held(), null, null);"),
+        Arguments.of(
+            "JDBC driver",
+            "java.sql.DriverManager.registerDriver((java.sql.Driver) java.lang.reflect.Proxy.newProxyInstance(Leak.class.getClassLoader(), new Class<?>[] { java.sql.Driver.class, HeldMBean.class }, (p, m, a) -> m.getName().equals(\"hashCode\") ? (Object) 1 : m.getName().equals(\"equals\") ? (Object) (p == a[0]) : null));"),
+        Arguments.of(
+            "nested thread-local value in the common pool",
+            "ForkJoinPool.commonPool().submit(() -> LOCAL.set(new java.util.concurrent.atomic.AtomicReference<>(List.of(Optional.of(new Held()))))).get();"),
         Arguments.of("cleaner", "java.lang.ref.Cleaner.create().register(new Held(), () -> { });"),
         Arguments.of("HTTP client", "java.net.http.HttpClient.newHttpClient();"),
         Arguments.of(

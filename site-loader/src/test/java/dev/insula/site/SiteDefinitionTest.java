@@ -3,6 +3,8 @@ package dev.insula.site;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.insula.site.auth.Rule;
+import dev.insula.site.serve.Middleware;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -13,22 +15,39 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SiteDefinitionTest {
   private static final SiteDefinition FULL =
       new SiteDefinition(
-          "bücher",
-          7,
-          ApplicationObject.parse("com.acme.Shop$Front::create"),
-          List.of(Path.of("/a b"), Path.of("/c=d%")),
-          Path.of("/work dir"),
-          Path.of("/tmp/x"),
-          Path.of("/cache"),
-          Optional.of("shop.settings"),
-          Map.of("GREETING", "zwei\nZeilen = ü", "EMPTY", ""),
-          Map.of("user.language", "de", "a b", "c"),
-          new SiteLimits(5, 6, 7, Duration.ofMillis(8)));
+              "bücher",
+              7,
+              ApplicationObject.parse("com.acme.Shop$Front::create"),
+              List.of(Path.of("/a b"), Path.of("/c=d%")),
+              Path.of("/work dir"),
+              Path.of("/tmp/x"),
+              Path.of("/cache"),
+              Optional.of("shop.settings"),
+              Map.of("GREETING", "zwei\nZeilen = ü", "EMPTY", ""),
+              Map.of("user.language", "de", "a b", "c"),
+              new SiteLimits(5, 6, 7, Duration.ofMillis(8)))
+          .with(
+              new Mounts("/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))))
+          .with(
+              new SiteLayers(
+                  List.of(
+                      new Middleware("com.acme.Log", Map.of()),
+                      new Middleware("com.acme.Cors::make", Map.of("a.with.b", "= ü"))),
+                  List.of(
+                      new Rule("/", "All", "a.B", Optional.empty(), Set.of(), Set.of()),
+                      new Rule(
+                          "/x=y",
+                          "S\n",
+                          "a.B::c",
+                          Optional.of("a.B"),
+                          Set.of("ann", "b=c"),
+                          Set.of("ü.1")))));
 
   private static byte[] written(SiteDefinition site) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,39 @@ class RespawnTest {
     String status = insula.command("status", site, "--json").output();
     Matcher pid = PID.matcher(status);
     return pid.find() ? Long.parseLong(pid.group(1)) : 0;
+  }
+
+  /** However many requests are under way at once. */
+  @Test
+  void aJavaDaemonIsReachedOverOneConnectionForEachThreadOfTheFront() throws Exception {
+    String[] clients = new String[12];
+    Arrays.fill(clients, "daemon.test");
+    try (Load load = new Load(insula.port(), clients)) {
+      Await.until(
+          java.time.Duration.ofSeconds(30), () -> "few answers", () -> load.answers() > 2000);
+      int connections = connections(pid("daemon"));
+      int threads = Runtime.getRuntime().availableProcessors();
+      assertTrue(connections >= 1 && connections <= threads, connections + " connections");
+      load.finish();
+      assertEquals(List.of(), load.failures());
+    }
+  }
+
+  /** The connections that a process has accepted on Unix domain sockets. */
+  private static int connections(long pid) throws IOException {
+    Set<String> open = new HashSet<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path file : files.toList()) {
+        open.add(Files.readSymbolicLink(file).toString());
+      }
+    }
+    int count = 0;
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/unix"))) {
+      String[] words = line.strip().split(" +", -1);
+      boolean accepted = words.length == 8 && words[5].equals("03");
+      count += accepted && open.contains("socket:[" + words[6] + "]") ? 1 : 0;
+    }
+    return count;
   }
 
   @Test

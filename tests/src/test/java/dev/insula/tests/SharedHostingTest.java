@@ -46,6 +46,25 @@ class SharedHostingTest {
   @SuppressWarnings("NullAway.Init")
   private Insula insula;
 
+  /** Who it is, what it was given, and how much of the network there is. */
+  private static final String WHO =
+      """
+      package site;
+      import com.sun.net.httpserver.*;
+      import java.nio.file.*;
+      public class Who implements HttpHandler {
+        public void handle(HttpExchange x) throws java.io.IOException {
+          String uid = Files.readAllLines(Path.of("/proc/self/status")).stream()
+              .filter(line -> line.startsWith("Uid:")).findFirst().orElse("").split("\\t")[1];
+          long interfaces = java.net.NetworkInterface.networkInterfaces().filter(it -> !it.getName().equals("lo")).count();
+          String text = "uid=" + uid + " key=" + System.getenv("KEY") + " interfaces=" + interfaces;
+          x.sendResponseHeaders(200, text.length());
+          x.getResponseBody().write(text.getBytes("UTF-8"));
+          x.close();
+        }
+      }
+      """;
+
   private boolean started;
 
   @BeforeAll
@@ -59,6 +78,7 @@ class SharedHostingTest {
       Path folder = Files.createDirectory(home.resolve(site));
       Files.writeString(folder.resolve("room.py"), script());
     }
+    JavaSite.compile(home, "Who", WHO);
     Path secret = Files.writeString(home.resolve("victim/secret.txt"), SECRET + "\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     Path manifest = Files.writeString(home.resolve("insula.yaml"), manifest(""));
@@ -82,6 +102,13 @@ class SharedHostingTest {
         wsgi: room
         path: victim
         secrets: {KEY: victim/secret.txt}
+      gamma:
+        hosts: [gamma.test]
+        wsgi: room
+        path: beta
+        network: none
+        secrets: {KEY: victim/secret.txt}
+        mounts: {/java: {java: site.Who, path: classes}}
     """
         + more;
   }
@@ -115,6 +142,13 @@ class SharedHostingTest {
       assertTrue(who.matches("uid=19[0-9]{8}" + rest), who);
     }
     assertNotEquals(alpha, beta);
+  }
+
+  @Test
+  @Order(1)
+  void aMountedJavaApplicationIsTheSiteItself() throws IOException {
+    String uid = get("gamma", "/who").split(" ", 2)[0];
+    assertEquals(uid + " key=" + SECRET + " interfaces=0", get("gamma", "/java/x"));
   }
 
   @Test
@@ -307,7 +341,8 @@ class SharedHostingTest {
             List.of("doctor", "isolation", home.resolve("insula.yaml").toString()));
     assertEquals(0, result.status(), result.output());
     assertTrue(result.output().contains("no leak between 4 sites"), result.output());
-    assertTrue(result.output().contains("ptrace           closed (12 tries)"), result.output());
+    assertTrue(
+        result.output().contains("ptrace                 closed (12 tries)"), result.output());
   }
 
   @Test

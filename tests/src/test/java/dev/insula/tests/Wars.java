@@ -114,9 +114,7 @@ final class Wars {
       add(zip, "WEB-INF/web.xml", DESCRIPTOR.getBytes(StandardCharsets.UTF_8));
       add(zip, "page.jsp", PAGE.getBytes(StandardCharsets.UTF_8));
       add(zip, "file.txt", "a file".getBytes(StandardCharsets.UTF_8));
-      for (Path file : filesOf(classes)) {
-        add(zip, "WEB-INF/classes/" + classes.relativize(file), Files.readAllBytes(file));
-      }
+      addClasses(zip, classes);
     }
     return war;
   }
@@ -161,6 +159,21 @@ final class Wars {
       add(zip, "WEB-INF/classes/site/Old.class", Files.readAllBytes(servlet));
     }
     return war;
+  }
+
+  /** A web application of these classes and nothing else. */
+  static Path of(Path war, Path classes) throws IOException {
+    try (OutputStream out = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      addClasses(zip, classes);
+    }
+    return war;
+  }
+
+  private static void addClasses(ZipOutputStream zip, Path classes) throws IOException {
+    for (Path file : filesOf(classes)) {
+      add(zip, "WEB-INF/classes/" + classes.relativize(file), Files.readAllBytes(file));
+    }
   }
 
   private static List<Path> filesOf(Path folder) throws IOException {

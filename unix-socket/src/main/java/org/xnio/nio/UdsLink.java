@@ -1,5 +1,6 @@
 package org.xnio.nio;
 
+import dev.insula.link.Duplex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,19 +16,7 @@ import org.xnio.XnioIoThread;
  * <p>Interest in reading is off at first. Each change of interest that survives to the next turn of
  * the selector costs a system call, a change that is undone within the same turn costs none.
  */
-public final class UdsLink extends NioHandle {
-  /** What a link tells its owner, on the I/O thread. */
-  public interface Owner {
-    /** Bytes or the end may be read. */
-    void readable();
-
-    /** Bytes may be written. */
-    void writable();
-
-    /** The worker is shutting down or the owner threw; the link is already shut. */
-    void terminated();
-  }
-
+public final class UdsLink extends NioHandle implements Duplex {
   /** Receives the outcome of {@link Uds#link} on the I/O thread. */
   public interface Opened {
     /** Takes the link; its owner is named with {@link UdsLink#owner}. */
@@ -64,7 +53,7 @@ public final class UdsLink extends NioHandle {
     };
   }
 
-  /** Names who is told from now on. */
+  @Override
   public void owner(Owner newOwner) {
     owner = newOwner;
   }
@@ -74,22 +63,22 @@ public final class UdsLink extends NioHandle {
     return getWorkerThread();
   }
 
-  /** Reads what is there: 0 when nothing is, -1 at the end. */
+  @Override
   public int read(ByteBuffer target) throws IOException {
     return channel.read(target);
   }
 
-  /** Writes what fits now. */
+  @Override
   public int write(ByteBuffer source) throws IOException {
     return channel.write(source);
   }
 
-  /** Turns interest in reading on or off. */
+  @Override
   public void reading(boolean wanted) {
     want(SelectionKey.OP_READ, wanted);
   }
 
-  /** Turns interest in writing on or off. */
+  @Override
   public void writing(boolean wanted) {
     want(SelectionKey.OP_WRITE, wanted);
   }
@@ -102,9 +91,14 @@ public final class UdsLink extends NioHandle {
     }
   }
 
-  /** Sends the peer the end of our bytes and goes on reading. */
+  @Override
   public void endOutput() throws IOException {
     channel.shutdownOutput();
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
   }
 
   /** False once {@link #close} was called. */
@@ -112,7 +106,7 @@ public final class UdsLink extends NioHandle {
     return channel.isOpen();
   }
 
-  /** Ends both directions at once; the owner is not told. */
+  @Override
   public void close() {
     if (channel.isOpen()) {
       cancelKey(false);

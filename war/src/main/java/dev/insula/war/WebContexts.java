@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.catalina.Container;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.Loader;
 import org.apache.catalina.WebResourceRoot.ResourceSetType;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
@@ -59,7 +60,7 @@ final class WebContexts {
   /** A context that serves one servlet, whose classes are where a web application's would be. */
   StandardContext ofServlet(WebServerPlan plan, String servlet) throws IOException {
     Path empty = Files.createDirectories(base.resolve("webapps/ROOT"));
-    StandardContext context = context("", empty);
+    StandardContext context = context(plan.root(), empty);
     StandardRoot resources = new StandardRoot(context);
     int count = 0;
     for (Path entry : plan.path()) {
@@ -72,7 +73,26 @@ final class WebContexts {
     return context;
   }
 
+  /** A context that serves one servlet of another context's classes; starts it, if that runs. */
+  StandardContext ofMount(String path, String servlet, StandardContext owner) throws IOException {
+    Path empty = Files.createDirectories(base.resolve("mounts").resolve(folderName(path)));
+    StandardContext context = unplaced(path, empty, new SharedLoader(owner));
+    // The names that a loader's threads see stay those of its own application.
+    context.setUseNaming(false);
+    context.addServletContainerInitializer(new OneServlet(servlet), Set.of());
+    tomcat.getHost().addChild(context);
+    return context;
+  }
+
   private StandardContext context(String path, Path folder) {
+    WebappLoader loader = new WebappLoader();
+    loader.setLoaderInstance(new WebApplicationLoader(WebContexts.class.getClassLoader(), patch));
+    StandardContext context = unplaced(path, folder, loader);
+    tomcat.getHost().addChild(context);
+    return context;
+  }
+
+  private StandardContext unplaced(String path, Path folder, Loader loader) {
     StandardContext context = new StandardContext();
     context.setName(path);
     context.setPath(path);
@@ -89,18 +109,15 @@ final class WebContexts {
     ContextConfig config = new ContextConfig();
     config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
     context.addLifecycleListener(config);
-    context.addLifecycleListener(event -> beforeStart(context, event));
-    tomcat.getHost().addChild(context);
+    context.addLifecycleListener(event -> beforeStart(context, loader, event));
     return context;
   }
 
   /** Last word over what the application's own context.xml has said. */
-  private void beforeStart(StandardContext context, LifecycleEvent event) {
+  private void beforeStart(StandardContext context, Loader loader, LifecycleEvent event) {
     if (!event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
       return;
     }
-    WebappLoader loader = new WebappLoader();
-    loader.setLoaderInstance(new WebApplicationLoader(WebContexts.class.getClassLoader(), patch));
     context.setLoader(loader);
     if (context.getManager() == null) {
       StandardManager sessions = new StandardManager();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.catalina.LifecycleException;
@@ -26,6 +28,9 @@ public final class WebServer implements Function<Duration, Integer> {
   private final Tomcat tomcat = new Tomcat();
   private final FrontValve front = new FrontValve();
   private final List<StandardContext> contexts = new ArrayList<>();
+  private final List<StandardContext> mounted = new ArrayList<>();
+  private final SiteFilters filters;
+  private final String rootPath;
   private final Connector connector;
 
   /**
@@ -33,16 +38,29 @@ public final class WebServer implements Function<Duration, Integer> {
    *
    * @param plan what to serve, see {@link WebServerPlan}
    * @param patch gives the class file to define for an internal name and a class file
+   * @param gate makes what decides about requests out of the loader of the site's own web
+   *     application, see {@link GateValve}; empty where everybody may see everything
    * @throws IOException with a sentence if something cannot be started; nothing runs then
+   * @throws IllegalArgumentException likewise, if the gate cannot be made
    */
-  public WebServer(Map<String, String> plan, BiFunction<String, byte[], byte[]> patch)
+  public WebServer(
+      Map<String, String> plan,
+      BiFunction<String, byte[], byte[]> patch,
+      Optional<Function<ClassLoader, Function<Map<String, String>, Map<String, String>>>> gate)
       throws IOException {
     WebServerPlan read = WebServerPlan.of(plan);
+    rootPath = read.root();
+    filters = new SiteFilters(read.site(), read.filters());
     connector = SocketConnector.of(read);
     boolean started = false;
     try (StartFaults faults = StartFaults.listen()) {
-      assemble(read, patch::apply);
+      WebContexts made = new WebContexts(tomcat, patch::apply, read.base());
+      assemble(read, made);
+      Optional<GateValve> valve = gate.map(GateValve::new);
+      valve.ifPresent(tomcat.getEngine().getPipeline()::addValve);
       start(faults);
+      valve.ifPresent(it -> it.open(root().getLoader().getClassLoader()));
+      mount(read, made, faults);
       started = true;
     } finally {
       if (!started) {
@@ -51,7 +69,12 @@ public final class WebServer implements Function<Duration, Integer> {
     }
   }
 
-  private void assemble(WebServerPlan plan, ClassPatch patch) throws IOException {
+  /** The site's own application object, beside which there may be mounts. */
+  private StandardContext root() {
+    return contexts.stream().filter(it -> it.getPath().equals(rootPath)).findFirst().orElseThrow();
+  }
+
+  private void assemble(WebServerPlan plan, WebContexts made) throws IOException {
     Files.createDirectories(plan.base().resolve("webapps"));
     Files.deleteIfExists(plan.socket());
     tomcat.setBaseDir(plan.base().toString());
@@ -62,13 +85,13 @@ public final class WebServer implements Function<Duration, Integer> {
     if (tomcat.getHost() instanceof StandardHost host) {
       host.setErrorReportValveClass(ErrorPage.class.getName());
     }
-    WebContexts made = new WebContexts(tomcat, patch, plan.base());
     for (Map.Entry<String, java.nio.file.Path> war : plan.wars().entrySet()) {
       contexts.add(made.ofWar(war.getKey(), war.getValue()));
     }
     if (plan.servlet().isPresent()) {
       contexts.add(made.ofServlet(plan, plan.servlet().get()));
     }
+    root().addServletContainerInitializer(filters, Set.of());
   }
 
   private void start(StartFaults faults) throws IOException {
@@ -78,11 +101,27 @@ public final class WebServer implements Function<Duration, Integer> {
       throw new IOException(faults.told().orElse(String.valueOf(e.getMessage())), e);
     }
     for (StandardContext context : contexts) {
-      if (!context.getState().isAvailable()) {
-        throw new IOException(
-            faults.told().orElse("the web application gave no reason"), faults.root().orElse(null));
-      }
+      requireStarted(context, "", faults);
     }
+  }
+
+  private void requireStarted(StandardContext context, String where, StartFaults faults)
+      throws IOException {
+    if (!context.getState().isAvailable()) {
+      throw new IOException(
+          where + filters.fault().or(faults::told).orElse("the web application gave no reason"),
+          faults.root().orElse(null));
+    }
+  }
+
+  /** The servlets that share the classes of the application at the root, which runs by now. */
+  private void mount(WebServerPlan plan, WebContexts made, StartFaults faults) throws IOException {
+    for (Map.Entry<String, String> mount : plan.mounts().entrySet()) {
+      StandardContext context = made.ofMount(mount.getKey(), mount.getValue(), root());
+      mounted.add(context);
+      requireStarted(context, "what is mounted at " + mount.getKey() + ": ", faults);
+    }
+    contexts.addAll(mounted);
   }
 
   /**
@@ -119,6 +158,8 @@ public final class WebServer implements Function<Duration, Integer> {
   }
 
   private void stop() {
+    // Before the application whose classes they use.
+    mounted.forEach(context -> tomcat.getHost().removeChild(context));
     try {
       tomcat.stop();
     } catch (LifecycleException e) {

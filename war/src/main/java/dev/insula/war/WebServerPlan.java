@@ -2,6 +2,7 @@ package dev.insula.war;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,14 @@ import java.util.TreeMap;
  * @param threads how many requests are answered at a time
  * @param largestBody the largest form that is parsed, in bytes
  * @param wars context path -> web archive or unpacked folder; the context path of the root is ""
- * @param servlet a servlet's class, or {@code CLASS::METHOD}, to be served alone
+ * @param root the context path of the site's own application object; everything's is ""
+ * @param servlet a servlet's class, or {@code CLASS::METHOD}, to be served at {@code root} in place
+ *     of a web application
  * @param path class folders and jars of {@code servlet}
+ * @param mounts context path -> a servlet whose classes are those of the application at {@code
+ *     root}
+ * @param site the site's name, for messages
+ * @param filters what is around the application object, the first is the outermost
  */
 record WebServerPlan(
     Path socket,
@@ -24,22 +31,32 @@ record WebServerPlan(
     int threads,
     long largestBody,
     Map<String, Path> wars,
+    String root,
     Optional<String> servlet,
-    List<Path> path) {
+    List<Path> path,
+    Map<String, String> mounts,
+    String site,
+    List<PlannedFilter> filters) {
   private static final String WAR = "war.";
   private static final String PATH = "path.";
+  private static final String MOUNT = "mount.";
 
   WebServerPlan {
     wars = Map.copyOf(wars);
     path = List.copyOf(path);
+    mounts = Collections.unmodifiableMap(new TreeMap<>(mounts));
+    filters = List.copyOf(filters);
   }
 
   /** Reads what {@code dev.insula.site.ServletContainer} writes. */
   static WebServerPlan of(Map<String, String> entries) {
     Map<String, Path> wars = new TreeMap<>();
+    Map<String, String> mounts = new TreeMap<>();
     entries.forEach((key, value) -> {
       if (key.startsWith(WAR)) {
         wars.put(key.substring(WAR.length()), Path.of(value));
+      } else if (key.startsWith(MOUNT)) {
+        mounts.put(key.substring(MOUNT.length()), value);
       }
     });
     List<Path> path = new ArrayList<>();
@@ -54,8 +71,12 @@ record WebServerPlan(
         Integer.parseInt(value(entries, "threads")),
         Long.parseLong(value(entries, "largest-body")),
         wars,
+        value(entries, "root"),
         Optional.ofNullable(entries.get("servlet")),
-        path);
+        path,
+        mounts,
+        value(entries, "site"),
+        PlannedFilter.of(entries));
   }
 
   private static String value(Map<String, String> entries, String key) {

@@ -27,11 +27,6 @@ final class ApplicationKeys {
       new KeyTable(
           "sites.*", "a site", List.of(WSGI, JAVA, WAR, BOOT, COMMAND, STATIC, PROXY, REDIRECT));
 
-  /** What a mount may name. */
-  static final KeyTable MOUNT =
-      new KeyTable(
-          "sites.*.mounts.*", "a mount", List.of(WSGI, JAVA, WAR, STATIC, PROXY, REDIRECT));
-
   private ApplicationKeys() {}
 
   static List<Key<Application>> all() {

@@ -1,15 +1,15 @@
 package dev.insula.config.read;
 
 import dev.insula.config.AuthRule;
-import dev.insula.config.ObjectReference;
+import dev.insula.config.CodeReference;
 import java.util.List;
 import java.util.Optional;
 
 /** The keys of an entry of {@code auth}, and those of its {@code require}. */
 final class AuthKeys {
   static final Key<String> REALM = Key.of("realm", Texts.notBlank("the text that browsers show"));
-  static final Key<ObjectReference> CHECK = Key.of("check", ProgramNames.reference());
-  static final Key<ObjectReference> GROUPS = Key.of("groups", ProgramNames.reference());
+  static final Key<CodeReference> CHECK = Key.of("check", ProgramNames.pythonFunction());
+  static final Key<CodeReference> GROUPS = Key.of("groups", ProgramNames.pythonFunction());
   static final Key<Node.Fields> REQUIRE = Key.of("require", Maps.fields());
 
   static final KeyTable TABLE =
@@ -21,6 +21,9 @@ final class AuthKeys {
   static final KeyTable REQUIRE_TABLE =
       new KeyTable("sites.*.auth.*.require", "require", List.of(USER, GROUP));
 
+  private static final Key<CodeReference> JAVA_CHECK = Key.of("check", ProgramNames.javaCode());
+  private static final Key<CodeReference> JAVA_GROUPS = Key.of("groups", ProgramNames.javaCode());
+
   private AuthKeys() {}
 
   private static Type<List<String>> names() {
@@ -28,8 +31,12 @@ final class AuthKeys {
   }
 
   static Optional<AuthRule> read(Section auth) {
-    Optional<ObjectReference> check = auth.require(CHECK, "\"check: shop.auth:check_password\"");
-    Optional<ObjectReference> groups = auth.find(GROUPS);
+    boolean isJava = auth.context().kind().filter(Kind.onTheJvm()::contains).isPresent();
+    Optional<CodeReference> check =
+        isJava
+            ? auth.require(JAVA_CHECK, "\"check: com.acme.Users::check\"")
+            : auth.require(CHECK, "\"check: shop.auth:check_password\"");
+    Optional<CodeReference> groups = auth.find(isJava ? JAVA_GROUPS : GROUPS);
     Section require = auth.section(REQUIRE, REQUIRE_TABLE);
     List<String> members = require.find(GROUP).orElse(List.of());
     if (!members.isEmpty() && !auth.has(GROUPS)) {
@@ -37,7 +44,9 @@ final class AuthKeys {
           .report()
           .add(
               require.spotOf(GROUP),
-              " asks for a group, but nothing tells a user's groups; add \"groups: MODULE:FUNCTION\"");
+              " asks for a group, but nothing tells a user's groups; add \"groups: "
+                  + (isJava ? "CLASS::METHOD" : "MODULE:FUNCTION")
+                  + "\"");
     }
     AuthRule.Require required = new AuthRule.Require(require.find(USER).orElse(List.of()), members);
     String realm = auth.get(REALM, AuthRule.REALM);

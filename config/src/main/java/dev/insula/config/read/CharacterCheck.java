@@ -23,6 +23,9 @@ final class CharacterCheck {
   }
 
   static boolean isForbidden(int c) {
+    if (c >= ' ' && c < 0x7f) {
+      return false;
+    }
     boolean isLayout = c == '\t' || c == '\n' || c == '\r';
     return switch (Character.getType(c)) {
       case Character.CONTROL -> !isLayout;

@@ -175,8 +175,8 @@ final class DelegatedSite {
               .filter(Files::exists);
       case Application.Wsgi(String module, String _, boolean _) ->
           module.startsWith("/") ? Stream.of(Path.of(module)) : Stream.empty();
+      case Application.JavaObject java -> java.path().stream();
       case Application.WsgiDjango _,
-          Application.JavaObject _,
           Application.StaticFolder _,
           Application.Proxy _,
           Application.Redirect _ ->

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,9 @@ public final class KnownFiles {
   private Optional<Stamp> manifest = Optional.empty();
 
   /** What tells one content of a file from another. */
-  record Stamp(Path file, Map<String, Object> attributes) {
+  record Stamp(Path file, List<Object> attributes) {
     Stamp {
-      attributes = Map.copyOf(attributes);
+      attributes = List.copyOf(attributes);
     }
 
     /** Of the file as it is now; empty when it cannot be told or is too young to be trusted. */
@@ -40,12 +41,17 @@ public final class KnownFiles {
         var attributes = Files.readAttributes(file, "unix:ctime,lastModifiedTime,size,ino");
         boolean isSettled =
             attributes.get("ctime") instanceof FileTime changed
-                && changed.toInstant().isBefore(Instant.now().minus(SETTLED));
-        return isSettled ? Optional.of(new Stamp(file, attributes)) : Optional.empty();
+                && changed.toMillis() < System.currentTimeMillis() - SETTLED.toMillis();
+        return isSettled ? Optional.of(new Stamp(file, values(attributes))) : Optional.empty();
       } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
         // It is read as if it were new, which tells what is wrong with it.
         return Optional.empty();
       }
+    }
+
+    /** In the order of a map, which is the same for the same names. */
+    private static List<Object> values(Map<String, Object> attributes) {
+      return List.copyOf(attributes.values());
     }
   }
 
@@ -75,8 +81,10 @@ public final class KnownFiles {
     }
   }
 
-  /** Forgets the files that are not among these. */
-  void retain(java.util.Collection<Path> included) {
-    files.keySet().retainAll(included);
+  /** Forgets the files that are not among these, once there are such. */
+  void retain(Collection<Path> included) {
+    if (files.size() > included.size()) {
+      files.keySet().retainAll(new HashSet<>(included));
+    }
   }
 }

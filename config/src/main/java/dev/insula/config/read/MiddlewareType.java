@@ -1,7 +1,6 @@
 package dev.insula.config.read;
 
 import dev.insula.config.Middleware;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -13,6 +12,8 @@ final class MiddlewareType implements Type<Middleware> {
   private static final Type<Middleware> NAME = ProgramNames.middleware();
   private static final Type<SequencedMap<String, Object>> ARGUMENTS =
       Collected.map(ProgramNames.keyword(), MiddlewareType::argument);
+  private static final Type<SequencedMap<String, String>> JAVA_ARGUMENTS =
+      Collected.map(Texts.propertyName(), MiddlewareType::javaArgument);
 
   @Override
   public Optional<Middleware> read(Node node, Report report) {
@@ -33,14 +34,12 @@ final class MiddlewareType implements Type<Middleware> {
       return Optional.empty();
     }
     Optional<Middleware> named = NAME.read(use.get().value(), report);
-    Optional<SequencedMap<String, Object>> arguments =
+    Optional<Middleware> whole =
         fields
             .field(WITH)
-            .map(field -> ARGUMENTS.read(field.value(), report))
-            .orElse(Optional.of(new LinkedHashMap<>()));
-    return isKnown
-        ? named.flatMap(found -> arguments.flatMap(given -> join(found, given, fields, report)))
-        : Optional.empty();
+            .map(with -> named.flatMap(found -> joined(found, with.value(), report)))
+            .orElse(named);
+    return isKnown ? whole : Optional.empty();
   }
 
   private static boolean isUnknown(Node.Field field, Report report) {
@@ -55,15 +54,26 @@ final class MiddlewareType implements Type<Middleware> {
     return true;
   }
 
-  private static Optional<Middleware> join(
-      Middleware named, SequencedMap<String, Object> given, Node.Fields fields, Report report) {
+  private static Optional<Middleware> joined(Middleware named, Node with, Report report) {
     return switch (named) {
-      case Middleware.Wsgi(var callable, _) -> Optional.of(new Middleware.Wsgi(callable, given));
-      case Middleware.JavaObject java -> {
-        report.add(fields.spot(), " gives arguments; only a WSGI middleware takes any");
-        yield Optional.empty();
-      }
+      case Middleware.Wsgi(var callable, _) ->
+          ARGUMENTS.read(with, report).map(given -> new Middleware.Wsgi(callable, given));
+      case Middleware.JavaObject(var code, _) ->
+          JAVA_ARGUMENTS.read(with, report).map(given -> new Middleware.JavaObject(code, given));
     };
+  }
+
+  /** Whole numbers and booleans are texts in Java, as init parameters are. */
+  private static Optional<String> javaArgument(Node node, Report report) {
+    boolean isWord =
+        node instanceof Node.Scalar scalar
+            && scalar.isPlain()
+            && (Scalars.isWhole(scalar.text())
+                || scalar.text().equals("true")
+                || scalar.text().equals("false"));
+    return isWord
+        ? Optional.of(((Node.Scalar) node).text())
+        : Scalars.textOf(node, "a text, a whole number, true or false", report);
   }
 
   private static Optional<Object> argument(Node node, Report report) {

@@ -69,6 +69,9 @@ final class PlainScalar {
   }
 
   private static Optional<String> number(String text) {
+    if (".+-0123456789".indexOf(text.charAt(0)) < 0) {
+      return Optional.empty();
+    }
     if (SPECIAL_FLOAT.matcher(text).matches()) {
       return Optional.of(text.toLowerCase(Locale.ROOT).endsWith("inf") ? "infinity" : "NaN");
     }

@@ -1,6 +1,8 @@
 package dev.insula.config.read;
 
 import dev.insula.config.Application;
+import dev.insula.config.CodeReference;
+import dev.insula.config.JavaReference;
 import dev.insula.config.Middleware;
 import dev.insula.config.ObjectReference;
 import java.util.List;
@@ -15,6 +17,8 @@ final class ProgramNames {
           + " or the same with a file's name, such as ./shop.py";
   private static final String REFERENCE_RULE = "MODULE:ATTRIBUTE, such as shop.auth:check_password";
   private static final String CLASS_RULE = "CLASS or CLASS::METHOD, such as com.acme.Shop::create";
+
+  private static final String CODE_RULE = "CLASS or CLASS::METHOD, such as com.acme.Users::check";
 
   private ProgramNames() {}
 
@@ -53,11 +57,11 @@ final class ProgramNames {
   }
 
   static Type<Application> javaObject() {
-    return form(CLASS_RULE, text -> javaName(text).map(ProgramNames::application));
+    return form(CLASS_RULE, text -> javaReference(text).map(ProgramNames::application));
   }
 
-  private static Application application(JavaName name) {
-    return new Application.JavaObject(name.className(), name.factory());
+  private static Application application(JavaReference name) {
+    return new Application.JavaObject(name.className(), name.method());
   }
 
   /** {@code module:callable} for Python, {@code Class} or {@code Class::method} for Java. */
@@ -75,7 +79,7 @@ final class ProgramNames {
   }
 
   private static Optional<Middleware> javaMiddleware(String text) {
-    return javaName(text).map(name -> new Middleware.JavaObject(name.className(), name.factory()));
+    return javaReference(text).map(Middleware.JavaObject::new);
   }
 
   /** The name of an argument in Python. */
@@ -83,14 +87,23 @@ final class ProgramNames {
     return Scalars.text("the name of an argument, such as level", ProgramNames::isIdentifier);
   }
 
-  private record JavaName(String className, Optional<String> factory) {}
+  /** {@code MODULE:FUNCTION}. */
+  static Type<CodeReference> pythonFunction() {
+    Type<ObjectReference> type = reference();
+    return (node, report) -> type.read(node, report).map(found -> found);
+  }
 
-  private static Optional<JavaName> javaName(String text) {
+  /** {@code CLASS} or {@code CLASS::METHOD}. */
+  static Type<CodeReference> javaCode() {
+    return form(CODE_RULE, text -> javaReference(text).map(found -> found));
+  }
+
+  private static Optional<JavaReference> javaReference(String text) {
     List<String> parts = List.of(text.split("::", -1));
     boolean isFactory = parts.size() == 2 && isIdentifier(parts.getLast());
     return isDotted(parts.getFirst()) && (parts.size() == 1 || isFactory)
         ? Optional.of(
-            new JavaName(
+            new JavaReference(
                 parts.getFirst(), isFactory ? Optional.of(parts.getLast()) : Optional.empty()))
         : Optional.empty();
   }

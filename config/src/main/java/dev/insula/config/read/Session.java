@@ -7,7 +7,6 @@ import dev.insula.config.Site;
 import dev.insula.config.SiteName;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +73,7 @@ final class Session {
             .filter(path -> delegation.isEmpty() || delegation.get().isOwn(path))
             .toList();
     own.forEach(path -> include(path, sites));
-    known.retain(new HashSet<>(own));
+    known.retain(own);
     SequencedMap<SiteName, Site> all = new LinkedHashMap<>(sites.sites());
     Recorder ofOthers = new Recorder();
     Delegated delegated =

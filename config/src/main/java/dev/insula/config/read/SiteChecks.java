@@ -29,7 +29,6 @@ final class SiteChecks {
     checkSettings(values, SiteKeys.ENV, values.env(), settingsVariable());
     checkSettings(values, SiteKeys.PROPERTIES, values.properties(), "settings.module");
     checkMiddleware(values);
-    checkMounts(values);
     new References(section, application, report).check(values);
   }
 
@@ -110,46 +109,6 @@ final class SiteChecks {
     return field.value() instanceof Node.Fields fields
         ? fields.field(name).map(Node.Field::value)
         : Optional.empty();
-  }
-
-  /** A program can only mount what runs in the same kind of process. */
-  private void checkMounts(SiteValues values) {
-    Optional<Kind> kind = section.context().kind();
-    values
-        .mounts()
-        .forEach((path, mount) -> {
-          boolean isMisplaced =
-              switch (mount) {
-                case Application.War _ -> kind.filter(Kind.WSGI::equals).isPresent();
-                case Application.Wsgi _, Application.WsgiDjango _ ->
-                    kind.filter(Kind.WAR::equals).isPresent();
-                case Application.JavaObject _,
-                    Application.Boot _,
-                    Application.Command _,
-                    Application.StaticFolder _,
-                    Application.Proxy _,
-                    Application.Redirect _ ->
-                    false;
-              };
-          if (isMisplaced) {
-            mountKey(path)
-                .ifPresent(spot ->
-                    report.add(
-                        spot,
-                        " is mounted in a "
-                            + kind.orElseThrow()
-                            + " site, which cannot run it; make it a site of its own"));
-          }
-        });
-  }
-
-  private Optional<Spot> mountKey(String path) {
-    return section
-        .field(SiteKeys.MOUNTS)
-        .map(Node.Field::value)
-        .filter(Node.Fields.class::isInstance)
-        .flatMap(node -> ((Node.Fields) node).field(path))
-        .map(Node.Field::key);
   }
 
   private void checkMiddleware(SiteValues values) {

@@ -19,6 +19,9 @@ final class SiteKeys {
   private static final Set<Kind> FRONTED =
       EnumSet.complementOf(EnumSet.of(Kind.STATIC, Kind.REDIRECT));
 
+  /** What can be wrapped and guarded, as it does not listen by itself. */
+  private static final Set<Kind> LAYERED = EnumSet.of(Kind.WSGI, Kind.JAVA, Kind.WAR);
+
   static final Key<List<HostPattern>> HOSTS =
       Key.of("hosts", Collected.oneOrList(Scalars.parsed("a host name", HostPattern::parse)));
   static final Key<Boolean> DEFAULT = Key.of("default", Scalars.bool());
@@ -56,16 +59,15 @@ final class SiteKeys {
   static final Key<Boolean> MIGRATE =
       Key.of("migrate", Texts.javax()).onlyFor(EnumSet.of(Kind.WAR));
   static final Key<List<Middleware>> MIDDLEWARE =
-      Key.of("middleware", Collected.list(new MiddlewareType())).onlyFor(EnumSet.of(Kind.WSGI));
+      Key.of("middleware", Collected.list(new MiddlewareType())).onlyFor(LAYERED);
   static final Key<String> PREFIX =
-      Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI));
-  static final Key<Node.Fields> MOUNTS =
-      Key.of("mounts", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI, Kind.WAR));
+      Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI, Kind.JAVA, Kind.WAR));
+  static final Key<Node.Fields> MOUNTS = program("mounts", Maps.fields());
   static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
       Key.of("static", Collected.map(Texts.urlPath(), Paths.fileOrFolder()))
           .inSchemaAs("static.*")
           .onlyFor(FRONTED);
-  static final Key<Node.Fields> AUTH = Key.of("auth", Maps.fields()).onlyFor(EnumSet.of(Kind.WSGI));
+  static final Key<Node.Fields> AUTH = Key.of("auth", Maps.fields()).onlyFor(LAYERED);
   static final Key<SequencedMap<String, Path>> SECRETS =
       program("secrets", Collected.map(Texts.environmentName(), Paths.file()));
   static final Key<Node.Fields> LIMITS = Key.of("limits", Maps.fields());

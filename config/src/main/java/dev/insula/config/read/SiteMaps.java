@@ -6,18 +6,12 @@ import dev.insula.config.Health;
 import dev.insula.config.Tls;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
 /** What a site says by path of the URL, and the maps that mean something as a whole only. */
 final class SiteMaps {
-  private static final List<Key<Application>> MOUNTABLE =
-      ApplicationKeys.all().stream()
-          .filter(key -> ApplicationKeys.MOUNT.find(key.name()).isPresent())
-          .toList();
-
   private final SequencedMap<String, Application> mounts;
   private final SequencedMap<String, Path> staticFolders;
   private final SequencedMap<String, AuthRule> auth;
@@ -26,7 +20,7 @@ final class SiteMaps {
   private final Optional<Tls> tls;
 
   SiteMaps(Section section) {
-    mounts = entries(section, SiteKeys.MOUNTS, Texts.mountPath(), SiteMaps::mount);
+    mounts = entries(section, SiteKeys.MOUNTS, Texts.mountPath(), MountKeys::read);
     staticFolders = staticFolders(section);
     auth = entries(section, SiteKeys.AUTH, Texts.urlPath(), SiteMaps::authRule);
     secrets = section.find(SiteKeys.SECRETS).orElse(new LinkedHashMap<>());
@@ -70,14 +64,6 @@ final class SiteMaps {
           .ifPresent(value -> read.put(entry.name(), value));
     }
     return read;
-  }
-
-  private static Optional<Application> mount(
-      Node.Field entry, Node.Fields fields, String path, Context context) {
-    Context anyKind = context.forAnyKind();
-    Section section = Section.open(ApplicationKeys.MOUNT, fields, path, anyKind, Set.of());
-    return new ApplicationChoice(ApplicationKeys.MOUNT, MOUNTABLE, fields)
-        .read(entry.key(), section, context.report());
   }
 
   private static Optional<AuthRule> authRule(

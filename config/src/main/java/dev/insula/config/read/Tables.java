@@ -13,7 +13,7 @@ final class Tables {
         OwnerKeys.LIMITS_TABLE,
         ApplicationKeys.TABLE,
         SiteKeys.TABLE,
-        ApplicationKeys.MOUNT,
+        MountKeys.TABLE,
         ProcessKeys.TABLE,
         PythonKeys.TABLE,
         AuthKeys.TABLE,

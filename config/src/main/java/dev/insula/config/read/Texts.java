@@ -53,8 +53,12 @@ final class Texts {
 
   static Type<String> mountPath() {
     return Scalars.text(
-        "a path that begins with a slash and does not end in one, such as /api",
-        text -> isUrlPath(text) && !text.endsWith("/"));
+        "a path that begins with a slash and does not end in one, without \"%\" and \";\", such as"
+            + " /api",
+        text ->
+            isUrlPath(text)
+                && !text.endsWith("/")
+                && text.chars().noneMatch(c -> c == '%' || c == ';'));
   }
 
   private static boolean isUrlPath(String text) {

@@ -1,7 +1,6 @@
 package dev.insula.config.read;
 
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.insula.config.read.Tokens.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,26 +28,26 @@ final class TreeReader {
   /** The root map, or nothing when a problem was found that leaves no tree to look at. */
   Optional<Node.Fields> read() {
     traps.refuseDirectives();
-    try (Tokens tokens = new Tokens(source)) {
-      return document(tokens);
+    try {
+      return document(new Tokens(source));
     } catch (SyntaxProblem e) {
       report.add(e.place(), "", e.sentence());
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       // The parser promises nothing about its own slips; a faulty file must not stop the host.
       report.add(source.place(1, 1), "", "this file cannot be understood as YAML.");
       return Optional.empty();
     }
   }
 
-  private Optional<Node.Fields> document(Tokens tokens) throws IOException, SyntaxProblem {
-    Optional<JsonToken> first = tokens.next();
-    if (first.isEmpty()) {
+  private Optional<Node.Fields> document(Tokens tokens) throws SyntaxProblem {
+    Token first = tokens.next();
+    if (first == Token.END) {
       report.add(source.place(1, 1), "", "the file is empty; it must hold at least \"sites:\".");
       return Optional.empty();
     }
-    Node root = node(tokens, first.get(), "", 1);
-    if (tokens.next().isPresent()) {
+    Node root = node(tokens, first, "", 1);
+    if (tokens.next() != Token.END) {
       report.add(
           tokens.spot("").place(), "", "a second document begins here; a file holds one only.");
     }
@@ -64,24 +63,20 @@ final class TreeReader {
     return Optional.empty();
   }
 
-  private Node node(Tokens tokens, JsonToken token, String path, int depth)
-      throws IOException, SyntaxProblem {
+  private Node node(Tokens tokens, Token token, String path, int depth) throws SyntaxProblem {
     Spot spot = tokens.spot(path);
     if (depth > DEPTH_LIMIT) {
       throw new SyntaxProblem(
           spot.place(), "lists and maps are nested more than " + DEPTH_LIMIT + " deep here");
     }
-    boolean isCollection = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
-    if (!isCollection) {
+    if (token != Token.MAP && token != Token.LIST) {
       return scalar(tokens, spot);
     }
     traps.checkCollection(spot, tokens.isAnchored(), tokens.isTagged());
-    return token == JsonToken.START_OBJECT
-        ? fields(tokens, spot, depth)
-        : items(tokens, spot, depth);
+    return token == Token.MAP ? fields(tokens, spot, depth) : items(tokens, spot, depth);
   }
 
-  private Node scalar(Tokens tokens, Spot spot) throws IOException {
+  private Node scalar(Tokens tokens, Spot spot) {
     boolean isUsable = traps.checkScalar(spot, tokens.offset());
     Node.Scalar scalar = new Node.Scalar(spot, tokens.text(), isPlain(tokens));
     traps.checkText(scalar);
@@ -97,20 +92,19 @@ final class TreeReader {
     return scalar.isPlain() && PlainScalar.isNull(scalar.text());
   }
 
-  private Node.Items items(Tokens tokens, Spot spot, int depth) throws IOException, SyntaxProblem {
+  private Node.Items items(Tokens tokens, Spot spot, int depth) throws SyntaxProblem {
     List<Node> nodes = new ArrayList<>();
-    JsonToken token = tokens.require();
-    while (token != JsonToken.END_ARRAY) {
+    Token token = tokens.require();
+    while (token != Token.LIST_END) {
       nodes.add(node(tokens, token, spot.path() + "[" + nodes.size() + "]", depth + 1));
       token = tokens.require();
     }
     return new Node.Items(spot, nodes);
   }
 
-  private Node.Fields fields(Tokens tokens, Spot spot, int depth)
-      throws IOException, SyntaxProblem {
+  private Node.Fields fields(Tokens tokens, Spot spot, int depth) throws SyntaxProblem {
     SequencedMap<String, Node.Field> fields = new LinkedHashMap<>();
-    while (tokens.require() != JsonToken.END_OBJECT) {
+    while (tokens.nextKey()) {
       String name = tokens.text();
       Spot key = tokens.spot(spot.path().isEmpty() ? name : spot.path() + "." + name);
       traps.checkKey(key, name, tokens.offset());

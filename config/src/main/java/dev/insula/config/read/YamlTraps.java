@@ -96,7 +96,12 @@ final class YamlTraps {
   }
 
   private static boolean hasForbidden(String text) {
-    return text.codePoints().anyMatch(CharacterCheck::isForbidden);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (CharacterCheck.isForbidden(text.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void tell(Spot spot, String predicate) {

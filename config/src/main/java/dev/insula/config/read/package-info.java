@@ -1,6 +1,6 @@
 /**
  * From YAML text to a checked manifest or to all of its problems; the only package that knows
- * Jackson.
+ * SnakeYAML.
  *
  * <p>One direction: {@code SourceFile} bounds and decodes the bytes, {@code TreeReader} makes a
  * located tree of them, the key tables ({@code HostKeys}, {@code SiteKeys} and so on) say what may

@@ -77,12 +77,21 @@ final class EveryKeyTest {
     examples.put("sites.*.proxy", new Example(BARE, "proxy: http://a/", "proxy: http://b/"));
     examples.put("sites.*.redirect", new Example(BARE, "redirect: http://a/", "proxy: http://a/"));
     for (String mount :
-        List.of("wsgi: a", "java: A", "static: app", "proxy: http://a", "redirect: http://a/b")) {
+        List.of("wsgi: a", "static: app", "proxy: http://a", "redirect: http://a/b")) {
       String key = mount.substring(0, mount.indexOf(':'));
       examples.put(
           "sites.*.mounts.*." + key,
           new Example(WSGI, "mounts: {/x: {" + mount + "}}", "mounts: {/x: {wsgi: other}}"));
     }
+    examples.put(
+        "sites.*.mounts.*.java",
+        new Example(JAVA, "mounts: {/x: {java: B}}", "mounts: {/x: {java: C}}"));
+    examples.put(
+        "sites.*.mounts.*.path",
+        new Example(
+            WSGI,
+            "mounts: {/x: {java: B, path: [app, app.jar]}}",
+            "mounts: {/x: {java: B, path: app}}"));
     examples.put(
         "sites.*.mounts.*.war",
         new Example(

@@ -9,6 +9,7 @@ import dev.insula.config.ByteSize;
 import dev.insula.config.CpuShare;
 import dev.insula.config.HostPattern;
 import dev.insula.config.Isolation;
+import dev.insula.config.JavaReference;
 import dev.insula.config.Listen;
 import dev.insula.config.Manifest;
 import dev.insula.config.Middleware;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -255,6 +257,29 @@ final class ManifestReaderTest {
     Manifest manifest = ManifestFolder.valid(folder.read(json.replace("\n", "")));
     assertEquals(4, site(manifest, "s1").threads());
     assertEquals(Isolation.CLASSLOADER, site(manifest, "s2").isolation());
+  }
+
+  @Test
+  void aJavaSiteHasMiddlewareAndUsersOfItsOwn() {
+    Site site =
+        site(
+            """
+            sites: {a: {hosts: a.test, java: com.a.Shop, path: app, middleware: [com.a.Log,
+              {use: 'com.a.Cors::make', with: {cors.allowed.origins: "*", cors.preflight.maxage: 10, deep: true}}],
+              auth: {/x: {check: com.a.Users, groups: 'com.a.Users::groups', require: {group: g}}}}}
+            """);
+    var given = new LinkedHashMap<String, String>();
+    given.put("cors.allowed.origins", "*");
+    given.put("cors.preflight.maxage", "10");
+    given.put("deep", "true");
+    assertEquals(
+        List.of(
+            new Middleware.JavaObject(new JavaReference("com.a.Log", Optional.empty())),
+            new Middleware.JavaObject(new JavaReference("com.a.Cors", Optional.of("make")), given)),
+        site.middleware());
+    AuthRule rule = Objects.requireNonNull(site.auth().get("/x"));
+    assertEquals(new JavaReference("com.a.Users", Optional.empty()), rule.check());
+    assertEquals("com.a.Users::groups", rule.groups().orElseThrow().toString());
   }
 
   @Test

@@ -78,11 +78,20 @@ public final class ProbePlans {
   }
 
   private static String program() throws IOException {
+    return source().replace("${", "$${");
+  }
+
+  /**
+   * What a probe of a daemon process runs, for Python.
+   *
+   * @throws IOException a sentence, if it is missing
+   */
+  public static String source() throws IOException {
     try (InputStream in = ProbePlans.class.getResourceAsStream("probe.py")) {
       if (in == null) {
         throw new IOException("the probe is missing from this installation");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("${", "$${");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

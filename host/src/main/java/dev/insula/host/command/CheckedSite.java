@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /** What {@code check-site} reads, and how it tells what it found. */
 record CheckedSite(
     String name, List<Path> path, Optional<String> applicationClass, Isolation declared) {
+  private static final int STEPS = 4;
+
   CheckedSite {
     path = List.copyOf(path);
   }
@@ -45,6 +47,7 @@ record CheckedSite(
     json.put("jar", touched.jar());
     json.put("count", touched.count());
     json.put("reached", touched.reached());
+    json.put("way", touched.way());
     return json;
   }
 
@@ -64,6 +67,7 @@ record CheckedSite(
                     ? "isolation: classloader is sound"
                     : "isolation: process is recommended"));
     check.reasons().forEach(reason -> text.append("  because ").append(reason).append('\n'));
+    ways(check, text);
     if (needsAnother(check)) {
       text.append("  \"process-wide: deny\" shows whether it is really used\n");
     }
@@ -76,6 +80,22 @@ record CheckedSite(
       text.append("\nIsolated\n").append(TextTable.of(all ? rows(own) : sums(own)));
     }
     return text.append('\n').toString();
+  }
+
+  /** How the site comes to what speaks against a class loader, from both ends if that is long. */
+  private static void ways(SiteCheck check, StringBuilder text) {
+    for (Touched it : check.harmful()) {
+      text.append("  %s is reached by%n".formatted(it.className()));
+      List<String> way = it.way();
+      int left = way.size() - 2 * STEPS;
+      for (int i = 0; i < way.size(); i++) {
+        if (left <= 1 || i < STEPS || i >= STEPS + left) {
+          text.append("    ").append(way.get(i)).append('\n');
+        } else if (i == STEPS) {
+          text.append("    ... %d more ...%n".formatted(left));
+        }
+      }
+    }
   }
 
   private static List<List<String>> rows(List<Touched> touched) {

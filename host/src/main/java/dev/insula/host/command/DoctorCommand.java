@@ -1,24 +1,24 @@
 package dev.insula.host.command;
 
-import dev.insula.config.Isolation;
 import dev.insula.config.Manifest;
-import dev.insula.config.Network;
 import dev.insula.host.apply.Layout;
 import dev.insula.host.apply.ProbePlans;
 import dev.insula.host.command.FaultHandler.Fault;
 import dev.insula.host.doctor.IsolationReport;
+import dev.insula.host.doctor.JvmProbes;
 import dev.insula.host.doctor.Probes;
 import dev.insula.host.launch.SystemUser;
 import dev.insula.spawner.plan.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,14 +29,15 @@ import picocli.CommandLine.Spec;
 
 /**
  * Looks for leaks between sites. For root the launcher becomes a spawner of its own, with a probe
- * in each site's place, which starts this command once more as the front.
+ * in each site's place, which starts this command once more as the front. For anyone else all
+ * probes are started from here, and what one user cannot keep apart is told as shared.
  */
 @Command(
     name = "doctor",
     description =
-        "\"doctor isolation\", as root: puts a probe in the place of each site, with its user and"
-            + " its room, lets each one look for canaries of the others, and prints what it"
-            + " found; exit code 1 on a leak.",
+        "\"doctor isolation\" puts a probe in the place of each site, lets each one look for"
+            + " canaries of the others, and prints what it found; exit code 1 on a leak. As root"
+            + " each daemon process has its site's own user and room.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   /** Of its own, so that sites that run are not disturbed. */
@@ -66,9 +67,6 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--site", hidden = true)
   private List<String> sites = List.of();
 
-  @Option(names = "--networked", hidden = true)
-  private List<String> networked = List.of();
-
   @Mixin private final PlanOptions plans = new PlanOptions();
 
   @Override
@@ -77,25 +75,22 @@ final class DoctorCommand implements Callable<Integer> {
     if (!subject.equals("isolation")) {
       throw new Fault(ExitCode.USAGE, "\"" + subject + "\" is not known; type: doctor isolation");
     }
-    if (spawner != null) {
-      return report(spawner, out).status();
-    }
     Path file = ManifestFile.choose(named);
     Optional<Manifest> manifest = ManifestFile.read(file, spec.commandLine().getErr());
     if (manifest.isEmpty()) {
       return ExitCode.FAULTY_MANIFEST.status();
     }
-    if (launcher == null) {
-      throw new Fault(
-          ExitCode.FAILED,
-          "sites are users of their own only where root starts them; run this command as root, on a machine that has the user insula");
+    if (launcher != null) {
+      prepare(manifest.get(), file, plans.layout(file), launcher)
+          .forEach(word -> out.print(word + "\0"));
+      out.flush();
+      return ExitCode.FINE.status();
     }
-    prepare(manifest.get(), plans.layout(file), launcher).forEach(word -> out.print(word + "\0"));
-    out.flush();
-    return ExitCode.FINE.status();
+    return report(new ProbedSites(manifest.get()), out).status();
   }
 
-  private List<String> prepare(Manifest manifest, Layout real, Path program) throws IOException {
+  private List<String> prepare(Manifest manifest, Path file, Layout real, Path program)
+      throws IOException {
     SystemUser front = plans.front();
     Layout probes =
         new Layout(
@@ -108,24 +103,41 @@ final class DoctorCommand implements Callable<Integer> {
     List<Plan> written = ProbePlans.write(manifest, real, probes, front);
     List<String> words = SpawnerLineCommand.spawner(probes, front);
     words.addAll(List.of("--", program.toString(), "doctor", "isolation"));
+    words.add(file.toAbsolutePath().toString());
     words.addAll(List.of("--spawner", probes.socket().toString()));
     written.forEach(plan -> words.addAll(List.of("--site", plan.site())));
-    manifest.sites().values().stream()
-        .filter(site -> site.isolation() == Isolation.PROCESS && site.network() == Network.HOST)
-        .forEach(site -> words.addAll(List.of("--networked", site.name().text())));
     return words;
   }
 
-  private ExitCode report(Path socket, PrintWriter out) throws IOException {
-    Set<String> shared = networked.stream().collect(Collectors.toUnmodifiableSet());
-    var report = new IsolationReport(Probes.run(socket, sites), shared);
-    List<String> lines = new ArrayList<>(report.lines());
-    lines.add(
-        report.leaks().isEmpty()
-            ? "no leak between %d sites".formatted(sites.size())
-            : "%d leaks".formatted(report.leaks().size()));
-    lines.forEach(out::println);
-    out.flush();
-    return report.leaks().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
+  private ExitCode report(ProbedSites probed, PrintWriter out) throws IOException {
+    Path folder = Files.createTempDirectory("insula-doctor");
+    try {
+      JvmProbes.Found inJvms = probed.tryInJvms(folder);
+      List<Probes.Try> tries = new ArrayList<>(inJvms.tries());
+      tries.addAll(
+          spawner == null
+              ? probed.tryAsChildren(folder)
+              : Probes.run(spawner, sites, probed.inFront()));
+      var terms = probed.terms(probed.networked(), spawner == null);
+      var report = new IsolationReport(tries, terms);
+      probed.lines(report, inJvms.notes()).forEach(out::println);
+      if (spawner == null && probed.processes().size() > 1) {
+        out.println(
+            "without root all sites run as one user, which shares its processes and files; started"
+                + " by root, each daemon process has a user and a room of its own");
+      }
+      out.flush();
+      return report.leaks().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

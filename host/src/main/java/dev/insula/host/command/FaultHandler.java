@@ -15,6 +15,10 @@ final class FaultHandler implements IExecutionExceptionHandler {
       super(sentence);
       this.code = code;
     }
+
+    ExitCode code() {
+      return code;
+    }
   }
 
   @Override
@@ -22,7 +26,7 @@ final class FaultHandler implements IExecutionExceptionHandler {
       throws Exception {
     if (fault instanceof Fault known) {
       command.getErr().println("insula: " + known.getMessage());
-      return known.code.status();
+      return known.code().status();
     }
     throw fault;
   }

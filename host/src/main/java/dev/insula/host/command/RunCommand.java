@@ -1,24 +1,11 @@
 package dev.insula.host.command;
 
-import dev.insula.config.Listen;
-import dev.insula.config.Manifest;
-import dev.insula.config.SiteName;
-import dev.insula.config.read.KnownFiles;
-import dev.insula.host.Host;
-import dev.insula.host.apply.Layout;
-import dev.insula.host.command.FaultHandler.Fault;
-import dev.insula.host.control.ControlApi.Reloaded;
-import dev.insula.host.supervise.Outcome;
-import dev.insula.host.systemd.ListenSockets;
-import dev.insula.host.systemd.ServiceManager;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,104 +56,17 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HostLog.configure();
-    List<Listen> listeners = listeners();
-    var known = new KnownFiles();
-    Optional<Manifest> manifest =
-        ManifestFile.read(ManifestFile.choose(named), known, spec.commandLine().getErr());
-    if (manifest.isEmpty()) {
-      return ExitCode.FAULTY_MANIFEST.status();
-    }
-    try (var out = new BackgroundLines("insula-output", spec.commandLine().getOut())) {
-      run(wanted(manifest.get(), known, listeners), out);
-    }
-    return ExitCode.FINE.status();
+    CommandLine line = spec.commandLine();
+    return new HostRun(order(), line.getOut(), line.getErr()).untilStopped().status();
   }
 
-  private static Host.Wanted wanted(Manifest manifest, KnownFiles known, List<Listen> listeners) {
-    return new Host.Wanted(
-        manifest, known, read -> listeners.isEmpty() ? read : read.withListen(listeners));
-  }
-
-  private void run(Host.Wanted wanted, BackgroundLines out) throws InterruptedException {
-    var stop = new CountDownLatch(1);
-    try (Host host = boot(wanted, out);
-        var _ = RunningHosts.ofThisUser().register(wanted.manifest().control())) {
-      Signals.on("HUP", () -> reload(host, out));
-      Signals.on("TERM", stop::countDown);
-      Signals.on("INT", stop::countDown);
-      host.addresses().forEach(address -> say(out, "insula: listening on " + address));
-      say(out, "insula: ready");
-      stop.await();
-      say(out, "insula: stopping");
-    }
-    say(out, "insula: stopped");
-  }
-
-  private List<Listen> listeners() {
-    try {
-      return listen.stream().map(Listen::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new Fault(ExitCode.USAGE, "--listen: " + e.getMessage());
-    }
-  }
-
-  private Optional<Host.Privileged> privileged(Manifest manifest) {
-    if (spawner == null) {
-      return Optional.empty();
-    }
-    Path folder = logs == null ? Layout.of(manifest.file()).logs() : logs;
-    return Optional.of(
-        new Host.Privileged(spawner.toAbsolutePath(), folder.toAbsolutePath(), apply));
-  }
-
-  private Host boot(Host.Wanted wanted, BackgroundLines out) {
-    Manifest manifest = wanted.manifest();
-    Unprotected.in(manifest, spawner != null).forEach(line -> say(out, "insula: " + line));
-    try {
-      return Host.boot(
-          wanted, (site, outcome) -> announce(site, outcome, out), service(), privileged(manifest));
-    } catch (IOException e) {
-      throw new Fault(ExitCode.FAILED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Host.Service service() throws IOException {
-    Map<String, String> environment = System.getenv();
-    long pid = ProcessHandle.current().pid();
-    return new Host.Service(
-        ServiceManager.of(environment, pid), ListenSockets.of(environment, pid));
-  }
-
-  private static void announce(SiteName site, Outcome outcome, BackgroundLines out) {
-    switch (outcome) {
-      case Outcome.Ready(long generation) ->
-          say(out, "insula: %s ready (generation %d)".formatted(site.text(), generation));
-      case Outcome.Failed(String message) ->
-          say(out, "insula: %s failed: %s".formatted(site.text(), message));
-      case Outcome.Asleep _ -> {
-        // Thousands of lines would tell what the manifest says.
-      }
-    }
-  }
-
-  private static void reload(Host host, BackgroundLines out) {
-    switch (host.reload()) {
-      case Reloaded.Converged(var report) -> {
-        report
-            .entries()
-            .forEach(entry ->
-                say(out, "insula: %s %s".formatted(entry.site().text(), entry.change().word())));
-        say(out, "insula: reloaded");
-      }
-      case Reloaded.Faulty(String problems) -> {
-        say(out, problems.stripTrailing());
-        say(out, "insula: the manifest is faulty; nothing was changed");
-      }
-    }
-  }
-
-  private static void say(BackgroundLines out, String line) {
-    out.add(line);
+  /** What the words said. */
+  RunOrder order() {
+    return new RunOrder(
+        Optional.ofNullable(named),
+        listen,
+        Optional.ofNullable(spawner),
+        Optional.ofNullable(logs),
+        apply);
   }
 }

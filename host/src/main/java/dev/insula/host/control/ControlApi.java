@@ -88,11 +88,8 @@ public final class ControlApi {
 
   private Answer status(Request request) {
     List<SiteStatus> all =
-        house.running().sites().keySet().stream()
-            .flatMap(name -> house.keeper(name).stream())
-            .map(SiteKeeper::status)
-            .map(CompletableFuture::join)
-            .toList();
+        SiteKeeper.statuses(
+            house.running().sites().keySet().stream().flatMap(name -> house.keeper(name).stream()));
     return request.wantsText()
         ? Answer.text(200, StatusReport.table(all, house::heldInMemory, house.usage()))
         : Answer.json(200, Map.of("sites", json(all)));

@@ -153,6 +153,7 @@ public final class Development implements AutoCloseable {
             roots.add(file);
           }
         });
+    site.mountedJava().values().forEach(java -> roots.addAll(java.path()));
     boolean isCovered = roots.stream().anyMatch(root -> site.directory().startsWith(root));
     boolean holdsPath = roots.stream().anyMatch(root -> root.startsWith(site.directory()));
     if (!isCovered && !holdsPath) {

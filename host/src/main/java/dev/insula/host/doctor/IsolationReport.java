@@ -1,61 +1,65 @@
 package dev.insula.host.doctor;
 
+import dev.insula.host.doctor.Probes.Try;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the probes found, as a table with a line for each kind of canary.
  *
- * @param networked sites that share the machine's network, as their manifest says
+ * @param terms what may be open
  */
-public record IsolationReport(List<Probes.Try> tries, Set<String> networked) {
-  private static final Set<String> OF_THE_NETWORK = Set.of("abstract-socket", "loopback-port");
-
+public record IsolationReport(List<Try> tries, Terms terms) {
+  /** Copies the list. */
   public IsolationReport {
     tries = List.copyOf(tries);
-    networked = Set.copyOf(networked);
   }
 
-  /** What was reached although nothing in the manifest allows it. */
-  public List<Probes.Try> leaks() {
-    return tries.stream().filter(one -> one.open() && !isShared(one)).toList();
+  /** What was reached although nothing allows it. */
+  public List<Try> leaks() {
+    return tries.stream().filter(this::isLeak).toList();
   }
 
-  private boolean isShared(Probes.Try one) {
-    return OF_THE_NETWORK.contains(one.kind())
-        && networked.contains(one.from())
-        && networked.contains(one.to());
+  private boolean isLeak(Try one) {
+    return one.open() && terms.allowing(one).isEmpty();
   }
 
   /** One line a kind. */
   public List<String> lines() {
-    Map<String, List<Probes.Try>> kinds = new LinkedHashMap<>();
+    Map<String, List<Try>> kinds = new LinkedHashMap<>();
     tries.forEach(one -> kinds.computeIfAbsent(kind(one), _ -> new ArrayList<>()).add(one));
     List<String> lines = new ArrayList<>();
-    kinds.forEach((kind, all) -> lines.add("%-16s %s".formatted(kind, verdict(all))));
+    kinds.forEach((kind, all) -> lines.add("%-22s %s".formatted(kind, verdict(all))));
     return lines;
   }
 
-  private static String kind(Probes.Try one) {
+  private static String kind(Try one) {
     return one.kind().startsWith("file ") ? "file, secret" : one.kind();
   }
 
-  private String verdict(List<Probes.Try> all) {
+  private String verdict(List<Try> all) {
     List<String> leaks =
         all.stream()
-            .filter(one -> one.open() && !isShared(one))
+            .filter(this::isLeak)
             .map(one -> one.from() + " reaches that of " + one.to())
             .distinct()
             .toList();
-    long shared = all.stream().filter(one -> one.open() && isShared(one)).count();
     if (!leaks.isEmpty()) {
       return "LEAK: " + String.join("; ", leaks);
     }
-    return shared == 0
-        ? "closed (%d tries)".formatted(all.size())
-        : "closed (%d tries), shared by network: host (%d)".formatted(all.size() - shared, shared);
+    Map<String, Integer> shared = new TreeMap<>();
+    for (Try one : all) {
+      if (one.open()) {
+        shared.merge(terms.allowing(one).orElse(""), 1, Integer::sum);
+      }
+    }
+    int open = shared.values().stream().mapToInt(Integer::intValue).sum();
+    StringBuilder verdict = new StringBuilder("closed (" + (all.size() - open) + " tries)");
+    shared.forEach((why, count) ->
+        verdict.append(", shared by ").append(why).append(" (").append(count).append(")"));
+    return open == all.size() ? verdict.substring(verdict.indexOf("shared")) : verdict.toString();
   }
 }

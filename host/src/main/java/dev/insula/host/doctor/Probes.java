@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,11 @@ public final class Probes implements SpawnerListener {
    * Runs the probes of these sites.
    *
    * @param socket where the spawner listens whose plans are the probes'
+   * @param here sites in this JVM, which the probes look for, too
    * @throws IOException a sentence, if a probe cannot be run
    */
-  public static List<Try> run(Path socket, List<String> sites) throws IOException {
+  public static List<Try> run(Path socket, List<String> sites, Collection<String> here)
+      throws IOException {
     var probes = new Probes();
     sites.forEach(site -> probes.ports.put(site, new CompletableFuture<>()));
     try (var spawner = SpawnerClient.connect(socket, probes)) {
@@ -56,9 +59,10 @@ public final class Probes implements SpawnerListener {
       for (Map.Entry<String, Started> one : started.entrySet()) {
         facts.put(one.getKey(), probes.facts(one.getKey(), one.getValue()));
       }
+      here.forEach(site -> facts.put(site, Map.of("pid", ProcessHandle.current().pid())));
       List<Try> tries = new ArrayList<>();
       for (Map.Entry<String, Started> one : started.entrySet()) {
-        tries.addAll(ask(one.getKey(), one.getValue(), facts));
+        tries.addAll(ask(one.getKey(), one.getValue().socket(), facts));
       }
       return tries;
     }
@@ -87,12 +91,12 @@ public final class Probes implements SpawnerListener {
     }
   }
 
-  private static List<Try> ask(String site, Started started, Map<String, Object> facts)
-      throws IOException {
+  /** Lets one probe look for what the others have planted. */
+  static List<Try> ask(String site, Path socket, Map<String, Object> facts) throws IOException {
     Map<String, Object> others = new LinkedHashMap<>(facts);
     others.remove(site);
     List<Try> tries = new ArrayList<>();
-    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(started.socket()))) {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       ByteBuffer order = StandardCharsets.UTF_8.encode(JsonText.of(others) + "\n");
       while (order.hasRemaining()) {
         channel.write(order);

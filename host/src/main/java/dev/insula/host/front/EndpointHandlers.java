@@ -45,7 +45,9 @@ final class EndpointHandlers {
   }
 
   HttpHandler inThisJvm(RunningSite running) {
-    return showsTraces ? new TracePages(running.handler()) : running.handler();
+    boolean isGuarded = !running.definition().layers().auth().isEmpty();
+    HttpHandler site = isGuarded ? new LocalQuestions(running.handler()) : running.handler();
+    return showsTraces ? new TracePages(site) : site;
   }
 
   /**
@@ -68,6 +70,23 @@ final class EndpointHandlers {
         lanes,
         user.map(target::withPeerUser).orElse(target),
         HopCallbacks.plain().withWhenUnreachable(whenUnreachable).withObserver(observer));
+  }
+
+  /** Whether Java applications are mounted in it that need a process beside its own. */
+  boolean hasJavaBeside(Site site) {
+    return isWsgi(site) && !site.mountedJava().isEmpty();
+  }
+
+  /** The hop to that process, which takes what a Java site's would. */
+  Hop hopToJava(
+      Site site,
+      HopAddress address,
+      Optional<String> user,
+      HttpHandler whenUnreachable,
+      HopObserver observer) {
+    var java = site.mountedJava().firstEntry().getValue();
+    Site alone = site.toBuilder().application(java).build();
+    return hop(alone, address, user, whenUnreachable, observer);
   }
 
   /**

@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.nio.NioXnioProvider;
 import org.xnio.nio.UdsSelfTest;
 
 /** The front as a whole: I/O threads, listeners, the gate, the router, doors and logs. */
@@ -63,7 +63,9 @@ public final class Front implements Doors<SiteDoor>, Exposure, AutoCloseable {
   public static Front open(SiteFiles files, ListenSockets passed) throws IOException {
     int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors());
     XnioWorker worker =
-        Xnio.getInstance()
+        // Not looked for in every jar of the class path.
+        new NioXnioProvider()
+            .getInstance()
             .createWorker(
                 OptionMap.builder()
                     .set(Options.WORKER_IO_THREADS, ioThreads)

@@ -117,13 +117,14 @@ public final class SiteDoor implements Door, HttpHandler {
       case Endpoint.InThisJvm(var running) ->
           local(
               version,
-              proxies -> SitePaths.around(handlers.inThisJvm(running), version, none(), proxies));
+              proxies ->
+                  SitePaths.around(
+                      handlers.inThisJvm(running), version, none(), proxies, Optional.empty()));
       case Endpoint.InTheFront _ ->
           local(version, proxies -> SitePaths.application(version, proxies));
-      case Endpoint.OnSocket(var socket, var user) ->
-          openHop(version, new HopAddress.UnixSocket(socket), user);
+      case Endpoint.OnSocket socket -> openHop(version, socket);
       case Endpoint.OnPort(int port) ->
-          openHop(version, HopAddress.LocalPort.of(port), Optional.empty());
+          openHop(version, HopAddress.LocalPort.of(port), Optional.empty(), Optional.empty());
     };
   }
 
@@ -136,20 +137,48 @@ public final class SiteDoor implements Door, HttpHandler {
     return (_, next) -> next.proceed();
   }
 
-  private Way.Open openHop(Site version, HopAddress address, Optional<String> user) {
+  private Way.Open openHop(Site version, Endpoint.OnSocket at) {
+    HopAddress address =
+        at.takesLinks()
+            ? new HopAddress.SharedSocket(at.socket())
+            : new HopAddress.UnixSocket(at.socket());
+    Optional<HopAddress> java =
+        handlers.hasJavaBeside(version)
+            ? Optional.of(new HopAddress.UnixSocket(at.ofMountedJava().socket()))
+            : Optional.empty();
+    return openHop(version, address, at.user(), java);
+  }
+
+  /**
+   * The hop to a site's process, and to the one beside it in which its mounts are, if it has it.
+   */
+  private Way.Open openHop(
+      Site version, HopAddress address, Optional<String> user, Optional<HopAddress> beside) {
     var gone = new Unreachable();
     Hop hop = handlers.hop(version, address, user, gone, this::finished);
+    Optional<Hop> java =
+        beside.map(at -> handlers.hopToJava(version, at, user, gone, this::finished));
     ProxyHops proxies = handlers.proxies(version);
-    HttpHandler handler = SitePaths.around(hop, version, ledger, proxies);
+    HttpHandler handler =
+        SitePaths.around(hop, version, ledger, proxies, java.map(way -> (HttpHandler) way));
     Runnable close =
         () -> {
           hop.close();
+          java.ifPresent(Hop::close);
           proxies.close();
         };
     Way.Open open =
-        new Way.Open(handler, none(), close, () -> hop.counters().inFlight() + proxies.inFlight());
+        new Way.Open(
+            handler,
+            none(),
+            close,
+            () -> hop.counters().inFlight() + inFlight(java) + proxies.inFlight());
     gone.way = open;
     return open;
+  }
+
+  private static long inFlight(Optional<Hop> hop) {
+    return hop.isPresent() ? hop.get().counters().inFlight() : 0;
   }
 
   private static void nothing() {}

@@ -22,17 +22,17 @@ final class SitePaths implements HttpHandler {
   private final PathTable<HttpHandler> table;
   private final PathTable<Boolean> guarded;
   private final HttpHandler application;
-  private final ExchangeCompletionListener ledger;
+  private final HttpHandler refusal;
 
   private SitePaths(
       PathTable<HttpHandler> table,
       PathTable<Boolean> guarded,
       HttpHandler application,
-      ExchangeCompletionListener ledger) {
+      HttpHandler refusal) {
     this.table = table;
     this.guarded = guarded;
     this.application = application;
-    this.ledger = ledger;
+    this.refusal = refusal;
   }
 
   /**
@@ -40,19 +40,42 @@ final class SitePaths implements HttpHandler {
    *
    * @param ledger told of the end of requests that the application does not see
    * @param proxies makes the way to servers that somebody else runs
+   * @param java what the site's mounted Java applications are reached by, if not by the application
    */
   static HttpHandler around(
-      HttpHandler application, Site site, ExchangeCompletionListener ledger, ProxyHops proxies) {
+      HttpHandler application,
+      Site site,
+      ExchangeCompletionListener ledger,
+      ProxyHops proxies,
+      Optional<HttpHandler> java) {
     Map<String, HttpHandler> answers = new LinkedHashMap<>();
     String prefix = site.prefix();
     site.staticFolders()
-        .forEach((path, place) -> answers.put(prefix + path, files(prefix + path, place)));
+        .forEach((path, place) ->
+            answers.put(prefix + path, entered(files(prefix + path, place), ledger)));
     site.mounts()
         .forEach((path, mount) ->
-            inFront(prefix + path, mount, proxies).ifPresent(h -> answers.put(prefix + path, h)));
-    return answers.isEmpty()
+            answers.put(
+                prefix + path,
+                inFront(prefix + path, mount, proxies)
+                    .map(front -> entered(front, ledger))
+                    .or(() -> java.filter(_ -> mount instanceof Application.JavaObject))
+                    .orElse(application)));
+    // Where the application itself answers everywhere, nothing has to be looked up.
+    return answers.values().stream().allMatch(application::equals)
         ? application
-        : new SitePaths(PathTable.of(answers), guarded(site), application, ledger);
+        : new SitePaths(
+            PathTable.of(answers),
+            guarded(site),
+            application,
+            entered(exchange -> ErrorPage.send(exchange, StatusCodes.FORBIDDEN), ledger));
+  }
+
+  private static HttpHandler entered(HttpHandler answer, ExchangeCompletionListener ledger) {
+    return exchange -> {
+      exchange.addExchangeCompleteListener(ledger);
+      answer.handleRequest(exchange);
+    };
   }
 
   /** What is below these paths is served after the site's own process has said so. */
@@ -67,7 +90,7 @@ final class SitePaths implements HttpHandler {
     HttpHandler handler =
         inFront("/", site.application(), proxies)
             .orElseThrow(() -> new IllegalArgumentException("not the front's: " + site.name()));
-    return around(handler, site, (_, next) -> next.proceed(), proxies);
+    return around(handler, site, (_, next) -> next.proceed(), proxies, Optional.empty());
   }
 
   private static Optional<HttpHandler> inFront(
@@ -95,24 +118,13 @@ final class SitePaths implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     String path = exchange.getRequestURI();
     HttpHandler found = table.find(path);
-    if (found == null) {
+    if (found == null || found.equals(application)) {
       application.handleRequest(exchange);
     } else if (guarded.find(path) == null) {
-      serve(exchange, found);
+      found.handleRequest(exchange);
     } else {
-      exchange.putAttachment(
-          Question.KEY, new Question(asker -> serve(asker, found), this::refuse));
+      exchange.putAttachment(Question.KEY, new Question(found, refusal));
       application.handleRequest(exchange);
     }
-  }
-
-  private void serve(HttpServerExchange exchange, HttpHandler found) throws Exception {
-    exchange.addExchangeCompleteListener(ledger);
-    found.handleRequest(exchange);
-  }
-
-  private void refuse(HttpServerExchange exchange) {
-    exchange.addExchangeCompleteListener(ledger);
-    ErrorPage.send(exchange, StatusCodes.FORBIDDEN);
   }
 }

@@ -1,10 +1,11 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.Duplex;
+import dev.insula.link.LinkException;
 import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.nio.UdsLink;
 
 /**
  * Moves one connection's answers from the daemon to the client. Bytes pass through the I/O thread's
@@ -16,7 +17,7 @@ final class AnswerFlow {
   /** Reads in one turn of the selector, so that a fast site cannot keep the thread to itself. */
   private static final int READS_PER_TURN = 8;
 
-  private final UdsLink link;
+  private final Duplex link;
   private final Lane lane;
   private final HopContext hop;
   private final AnswerBody body = new AnswerBody();
@@ -75,6 +76,8 @@ final class AnswerFlow {
       }
     } catch (BadAnswerException e) {
       relay.badAnswer(e);
+    } catch (LinkException e) {
+      relay.badAnswer(new BadAnswerException(e.reason()));
     } catch (IOException e) {
       relay.siteDied("reading from it failed: " + e.getMessage());
     }

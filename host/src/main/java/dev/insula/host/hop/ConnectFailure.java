@@ -12,7 +12,8 @@ final class ConnectFailure {
   static HopFailure of(HopTarget target, IOException reason) {
     String text = target.site() + ": " + reason.getMessage();
     return switch (target.address()) {
-      case HopAddress.UnixSocket _, HopAddress.LocalPort _ -> ofDaemon(text, reason);
+      case HopAddress.UnixSocket _, HopAddress.SharedSocket _, HopAddress.LocalPort _ ->
+          ofDaemon(text, reason);
       case HopAddress.Elsewhere _ ->
           reason instanceof SocketTimeoutException
               ? new HopFailure.TooSlow(text)

@@ -46,7 +46,7 @@ public final class Hop implements HttpHandler, Closeable {
     return context.counters();
   }
 
-  /** Connections to the daemon, in use or idle. */
+  /** Connections to the daemon, or streams of links to it, in use or idle. */
   public int connections() {
     return context.places().taken();
   }

@@ -34,6 +34,18 @@ public sealed interface HopAddress {
     }
   }
 
+  /** The socket of a daemon that takes links: all requests of an I/O thread share a connection. */
+  record SharedSocket(Path path) implements HopAddress {
+    @Override
+    public void link(
+        XnioIoThread thread,
+        Duration patience,
+        Predicate<SocketChannel> admit,
+        UdsLink.Opened opened) {
+      Uds.link(thread, path, patience, admit, opened);
+    }
+  }
+
   /** A port of 127.0.0.1 that a daemon was given. */
   record LocalPort(InetSocketAddress address) implements HopAddress {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};

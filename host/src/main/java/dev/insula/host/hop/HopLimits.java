@@ -3,8 +3,9 @@ package dev.insula.host.hop;
 /**
  * What one site's hop may use.
  *
- * @param connections most connections to the daemon at once, over all I/O threads; at least 1. A
- *     daemon with a thread per connection must not get more than it has threads
+ * @param connections most connections to the daemon, or streams of links to it, at once, over all
+ *     I/O threads; at least 1. A daemon with a thread per connection must not get more than it has
+ *     threads
  * @param queue most requests that wait for a connection; 0 or more
  * @param answerHeadBytes longest status line and header fields of an answer, 1 KiB to 1 MiB
  * @param bodyBytes longest request body; 0 or more

@@ -1,10 +1,13 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.BufferShelf;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
@@ -18,8 +21,12 @@ final class Lane {
   /** How many head bytes are copied before it is known how long the head is. */
   static final int FIRST_HEAD_BYTES = 4096;
 
+  private static final int LINK_BUFFER = 128 * 1024;
+  private static final int SPARE_BUFFERS = 4;
+
   private final XnioIoThread thread;
   private final Scratch scratch = new Scratch();
+  private final BufferShelf shelf = new BufferShelf(SPARE_BUFFERS);
   private final RequestHead requestHead = new RequestHead();
   private final AnswerHead answerHead = new AnswerHead();
   private final EagerRead eagerRead = new EagerRead();
@@ -29,6 +36,7 @@ final class Lane {
   private byte[] headBytes = new byte[FIRST_HEAD_BYTES];
   private long idCount;
   private int inFlight;
+  private @Nullable ByteBuffer linkBuffer;
   private long now = System.nanoTime();
 
   Lane(XnioIoThread thread) {
@@ -42,6 +50,21 @@ final class Lane {
 
   Scratch scratch() {
     return scratch;
+  }
+
+  /** Where links find room for what they will send. */
+  BufferShelf shelf() {
+    return shelf;
+  }
+
+  /** An empty buffer for what comes on a link, valid until the next call. */
+  ByteBuffer linkBuffer() {
+    ByteBuffer made = linkBuffer;
+    if (made == null) {
+      made = ByteBuffer.allocateDirect(LINK_BUFFER);
+      linkBuffer = made;
+    }
+    return made.clear();
   }
 
   RequestHead requestHead() {

@@ -1,12 +1,12 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.Duplex;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.xnio.nio.UdsLink;
 
 /**
  * One daemon's connections on one I/O thread: the idle ones, last used first, and the requests that
@@ -21,6 +21,7 @@ final class LanePool implements Ticking {
 
   private final Lane lane;
   private final HopContext hop;
+  private final Dialler dialler;
   private final ArrayDeque<Upstream> idle = new ArrayDeque<>();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private final List<Upstream> open = new ArrayList<>();
@@ -32,6 +33,7 @@ final class LanePool implements Ticking {
   LanePool(Lane lane, HopContext hop) {
     this.lane = lane;
     this.hop = hop;
+    this.dialler = Dialler.of(hop, lane);
   }
 
   Lane lane() {
@@ -89,30 +91,25 @@ final class LanePool implements Ticking {
   }
 
   private void connect(Relay relay) {
-    hop.target()
-        .address()
-        .link(
-            lane.thread(),
-            hop.target().times().connect(),
-            hop.admit(),
-            new UdsLink.Opened() {
-              @Override
-              public void linked(UdsLink link) {
-                opened(link, relay);
-              }
+    dialler.dial(
+        new Dialler.Dialled() {
+          @Override
+          public void opened(Duplex way) {
+            LanePool.this.opened(way, relay);
+          }
 
-              @Override
-              public void failed(IOException reason) {
-                hop.places().giveBack();
-                relay.notConnected(reason);
-              }
-            });
+          @Override
+          public void failed(IOException reason) {
+            hop.places().giveBack();
+            relay.notConnected(reason);
+          }
+        });
   }
 
-  private void opened(UdsLink link, Relay relay) {
-    Upstream upstream = new Upstream(link, this);
-    link.owner(upstream);
-    link.reading(true);
+  private void opened(Duplex way, Relay relay) {
+    Upstream upstream = new Upstream(way, this);
+    way.owner(upstream);
+    way.reading(true);
     open.add(upstream);
     relay.connected(upstream);
   }

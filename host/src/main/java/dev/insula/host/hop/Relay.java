@@ -120,7 +120,10 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     } catch (IOException e) {
       siteTakesNoMore(e);
     }
-    if (upstream == to && request.isSent() && lane.eagerRead().isWorthIt(lane.inFlight())) {
+    if (upstream == to
+        && request.isSent()
+        && !to.link().isShared()
+        && lane.eagerRead().isWorthIt(lane.inFlight())) {
       to.readable();
       lane.eagerRead().looked(upstream != to || to.answer().hasBegun());
     }

@@ -1,5 +1,6 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.Duplex;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSourceChannel;
-import org.xnio.nio.UdsLink;
 
 /** One request's way to the site: its head and, if it has one, its body. */
 final class RequestFlow {
@@ -21,7 +21,7 @@ final class RequestFlow {
   private @Nullable BodySource source;
   private @Nullable Upload upload;
   private @Nullable ByteBuffer headLeft;
-  private @Nullable UdsLink link;
+  private @Nullable Duplex link;
   private boolean expects;
   private boolean asked;
   private long askedAt;
@@ -83,7 +83,7 @@ final class RequestFlow {
   }
 
   /** Sends the head on a connection, and the body as far as it may be sent. */
-  void begin(UdsLink to) throws IOException, BadRequestException {
+  void begin(Duplex to) throws IOException, BadRequestException {
     link = to;
     sentSomething = false;
     sent = false;
@@ -110,7 +110,7 @@ final class RequestFlow {
   }
 
   private void sendBody() throws IOException {
-    UdsLink to = link;
+    Duplex to = link;
     BodySource from = source == null ? clientBody() : source;
     if (to != null && upload == null) {
       if (from instanceof SpooledBody spooled) {
@@ -126,7 +126,7 @@ final class RequestFlow {
   void writable() throws IOException {
     ByteBuffer head = headLeft;
     Upload uploading = upload;
-    UdsLink to = link;
+    Duplex to = link;
     if (head != null && to != null) {
       to.write(head);
       sentSomething = true;

@@ -1,5 +1,6 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.Duplex;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,17 +9,16 @@ import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
-import org.xnio.nio.UdsLink;
 
 /**
  * Two connections joined after a switch of protocols. Bytes move both ways through the thread's
  * scratch buffer; what one side does not take stops reading from the other.
  */
-final class Tunnel implements UdsLink.Owner {
+final class Tunnel implements Duplex.Owner {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Relay relay;
-  private final UdsLink site;
+  private final Duplex site;
   private final Lane lane;
   private @Nullable StreamConnection client;
   private ByteBuffer forClient;
@@ -31,7 +31,7 @@ final class Tunnel implements UdsLink.Owner {
   /**
    * @param early what the site has sent after its answer's head
    */
-  Tunnel(Relay relay, UdsLink site, ByteBuffer early) {
+  Tunnel(Relay relay, Duplex site, ByteBuffer early) {
     this.relay = relay;
     this.site = site;
     this.lane = relay.lane();

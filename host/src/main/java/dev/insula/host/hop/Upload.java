@@ -1,9 +1,9 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.Duplex;
 import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.xnio.nio.UdsLink;
 
 /** Moves one request's body to the site, with one pooled buffer and back-pressure both ways. */
 final class Upload {
@@ -23,7 +23,7 @@ final class Upload {
   private final Relay relay;
   private final BodySource source;
   private final long length;
-  private final UdsLink link;
+  private final Duplex link;
   private final PooledByteBuffer pooled;
   private final ByteBuffer buffer;
   private long taken;
@@ -34,7 +34,7 @@ final class Upload {
   /**
    * @param length {@link RequestHead#CHUNKED} or the length that the head says
    */
-  Upload(Relay relay, BodySource source, long length, UdsLink link) {
+  Upload(Relay relay, BodySource source, long length, Duplex link) {
     this.relay = relay;
     this.source = source;
     this.length = length;

@@ -1,24 +1,24 @@
 package dev.insula.host.hop;
 
+import dev.insula.link.Duplex;
 import org.jspecify.annotations.Nullable;
-import org.xnio.nio.UdsLink;
 
 /** One connection to a daemon: at rest in its pool, or serving one request. */
-final class Upstream implements UdsLink.Owner {
-  private final UdsLink link;
+final class Upstream implements Duplex.Owner {
+  private final Duplex link;
   private final LanePool pool;
   private final AnswerFlow answer;
   private @Nullable Relay relay;
   private long idleSince;
   private boolean used;
 
-  Upstream(UdsLink link, LanePool pool) {
+  Upstream(Duplex link, LanePool pool) {
     this.link = link;
     this.pool = pool;
     this.answer = new AnswerFlow(this, pool);
   }
 
-  UdsLink link() {
+  Duplex link() {
     return link;
   }
 

@@ -51,6 +51,7 @@ final class Remarks {
           Application.Redirect _ -> {}
     }
     needed.addAll(site.staticFolders().values());
+    site.mountedJava().values().forEach(java -> needed.addAll(java.path()));
     site.python().venv().ifPresent(needed::add);
     if (!needed.isEmpty()) {
       notes.add(

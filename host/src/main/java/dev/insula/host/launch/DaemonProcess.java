@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -86,7 +87,9 @@ final class DaemonProcess implements Launcher.Launched {
     switch (line.word()) {
       case "ready" -> {
         DaemonWords.application(line).ifPresent(listener::noted);
-        listener.ready(new Endpoint.OnSocket(command.socket()), vitals(line));
+        listener.ready(
+            new Endpoint.OnSocket(command.socket(), Optional.empty(), DaemonWords.takesLinks(line)),
+            vitals(line));
       }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));

@@ -9,6 +9,11 @@ final class DaemonWords {
 
   private DaemonWords() {}
 
+  /** Whether the daemon takes multiplexed links on its socket. */
+  static boolean takesLinks(StatusLine line) {
+    return line.value("link").filter("true"::equals).isPresent();
+  }
+
   static String failure(StatusLine line) {
     String message = line.value("message").orElse("it gave no reason");
     String place =

@@ -36,7 +36,11 @@ final class GroupLauncher {
       throws IOException {
     if (!(order.site().application() instanceof Application.Boot)) {
       Path socket = files.socket(order.site().name().text(), order.generation(), order.attempt());
-      return launch(order, group, listener, _ -> new Endpoint.OnSocket(socket));
+      return launch(
+          order,
+          group,
+          listener,
+          (_, links) -> new Endpoint.OnSocket(socket, Optional.empty(), links));
     }
     int port = ports.take();
     boolean begun = false;
@@ -90,7 +94,7 @@ final class GroupLauncher {
   /** Of a Spring Boot application, which listens by itself. */
   private record OwnPort(int port, FreePorts ports) implements GroupMember.Place {
     @Override
-    public Endpoint endpoint(long pid) throws IOException {
+    public Endpoint endpoint(long pid, boolean takesLinks) throws IOException {
       if (!Listeners.areAmong(List.of(pid), port)) {
         throw new IOException("port " + port + " was taken by a program that is not this site's");
       }

@@ -29,9 +29,10 @@ final class GroupMember implements Launcher.Launched {
     /**
      * Where it answers once it is there.
      *
+     * @param takesLinks whether it says that it takes multiplexed links
      * @throws IOException a sentence, if it does not answer there after all
      */
-    Endpoint endpoint(long pid) throws IOException;
+    Endpoint endpoint(long pid, boolean takesLinks) throws IOException;
 
     /** The member is gone. */
     default void gone() {}
@@ -53,9 +54,10 @@ final class GroupMember implements Launcher.Launched {
     return process;
   }
 
-  void ready(String server, long pid) {
+  void ready(StatusLine line, long pid) {
     try {
-      listener.ready(place.endpoint(pid), new Launcher.Vitals(server, List.of(pid)));
+      var vitals = new Launcher.Vitals(line.value("server").orElse("unknown"), List.of(pid));
+      listener.ready(place.endpoint(pid, DaemonWords.takesLinks(line)), vitals);
     } catch (IOException e) {
       listener.failed(String.valueOf(e.getMessage()));
       terminate();

@@ -144,7 +144,7 @@ final class GroupProcess {
       return;
     }
     switch (line.word()) {
-      case "ready" -> member.get().ready(line.value("server").orElse("unknown"), pid());
+      case "ready" -> member.get().ready(line, pid());
       case "failed" -> {
         remove(member.get());
         member.get().failed(DaemonWords.failure(line));

@@ -57,7 +57,7 @@ final class HealthWatch implements Launcher.Listener {
         .start(() -> {
           switch (endpoint) {
             case Endpoint.InThisJvm inside -> watchInside(inside, vitals);
-            case Endpoint.OnSocket(Path at, var _) ->
+            case Endpoint.OnSocket(Path at, var _, var _) ->
                 watch(endpoint, UnixDomainSocketAddress.of(at), vitals);
             case Endpoint.OnPort(int port) ->
                 watch(

@@ -5,6 +5,7 @@ import dev.insula.config.Isolation;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.ApplicationObject;
+import dev.insula.site.Mounts;
 import dev.insula.site.ServletContainer;
 import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteLimits;
@@ -16,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** From a declared Java site to what the site loader starts. */
 final class JavaDefinition {
   /** Stands for the web applications, which have no class of their own. */
   private static final ApplicationObject WEB_SERVER =
       ApplicationObject.parse("dev.insula.war.WebServer");
+
+  /** In place of one that is only known where it is used. */
+  private static final Path ANY_SOCKET = Path.of("/socket");
 
   private JavaDefinition() {}
 
@@ -88,7 +93,47 @@ final class JavaDefinition {
                 site.limits().concurrency(),
                 site.limits().queue(),
                 site.timeouts().start()));
-    return definition.with(rule(site));
+    return definition.with(rule(site)).with(mounts(site)).with(JavaLayers.of(site));
+  }
+
+  private static Mounts mounts(Site site) {
+    Map<String, ApplicationObject> others = new LinkedHashMap<>();
+    site.mountedJava().forEach((path, java) -> others.put(site.prefix() + path, object(java)));
+    return new Mounts(site.prefix(), others);
+  }
+
+  private static ApplicationObject object(Application.JavaObject java) {
+    return ApplicationObject.parse(java.toString());
+  }
+
+  /**
+   * The Java applications that are mounted in a WSGI site, as one site of the same name and
+   * settings: the first is its own application object.
+   *
+   * @param web where a servlet container may write
+   * @throws IOException never, as none of them is a Boot jar
+   */
+  static SiteDefinition mountedIn(Site site, Path temporary, Path cache, Path web)
+      throws IOException {
+    SequencedMap<String, Application.JavaObject> all = site.mountedJava();
+    Application.JavaObject first = all.firstEntry().getValue();
+    List<Path> path =
+        all.values().stream().flatMap(java -> java.path().stream()).distinct().toList();
+    Mounts mounts = mounts(site);
+    Map<String, ApplicationObject> others = new LinkedHashMap<>(mounts.others());
+    String root = site.prefix() + all.firstEntry().getKey();
+    others.remove(root);
+    // What is around the Python application is Python, and has been asked before.
+    Site alone =
+        site.toBuilder()
+            .application(first)
+            .path(path)
+            .middleware(List.of())
+            .auth(new LinkedHashMap<>())
+            .build();
+    return of(alone, 1, temporary, cache, ChildEnvironment.of(site))
+        .with(new Mounts(root, others))
+        .with(new ServletContainer(Installation.containerFolder(), ANY_SOCKET, web, Map.of()));
   }
 
   /** A site that is alone in its JVM shares nothing, whatever it writes. */
@@ -124,15 +169,15 @@ final class JavaDefinition {
     };
   }
 
-  /** By context path; a site's own application object is at the root. */
+  /** By context path; a site's own application object is at its prefix. */
   static Map<String, Path> wars(Site site) {
     Map<String, Path> wars = new LinkedHashMap<>();
     if (site.application() instanceof Application.War(Path file, boolean _)) {
-      wars.put("", file);
+      wars.put(site.prefix(), file);
       site.mounts()
           .forEach((path, mount) -> {
             if (mount instanceof Application.War(Path mounted, boolean _)) {
-              wars.put(path, mounted);
+              wars.put(site.prefix() + path, mounted);
             }
           });
     }
@@ -141,7 +186,7 @@ final class JavaDefinition {
 
   private static ApplicationObject application(Application application) throws IOException {
     return switch (application) {
-      case Application.JavaObject java -> ApplicationObject.parse(java.toString());
+      case Application.JavaObject java -> object(java);
       case Application.War _ -> WEB_SERVER;
       case Application.Boot(Path jar) ->
           new ApplicationObject(BootJar.of(jar).startClass(), Optional.of("main"));

@@ -31,11 +31,17 @@ final class PythonDaemon {
     Site site = order.site();
     String name = site.name().text();
     Path socket = files.socket(name, order.generation(), order.attempt());
+    var java =
+        MountedJava.plan(
+            site,
+            files.temporary(name),
+            files.cache(),
+            files.web(name, order.generation(), order.attempt()));
     return new DaemonCommand(
         program(site),
         ChildEnvironment.of(site),
         site.directory(),
-        PythonPlan.of(order, socket, SecretFiles.of(site)) + "\n",
+        PythonPlan.of(order, socket, SecretFiles.of(site), java) + "\n",
         files.outputLog(name),
         socket);
   }

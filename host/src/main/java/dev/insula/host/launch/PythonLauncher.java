@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Starts WSGI sites: forked from a zygote where that is sound, else as programs of their own.
  *
  * <p>A site is forked when it asks for no other server and runs on the system's packages; what a
- * virtual environment holds would have to be imported for it alone.
+ * virtual environment holds would have to be imported for it alone. Nor is one in which Java
+ * applications are mounted: beside a JVM nothing would be saved.
  */
 final class PythonLauncher {
   private static final Logger LOG = Logger.getLogger("insula.launch");
@@ -42,7 +43,9 @@ final class PythonLauncher {
   }
 
   private static boolean isForked(Site site) {
-    return site.python().server() == Python.Server.LEAN && site.python().venv().isEmpty();
+    return site.python().server() == Python.Server.LEAN
+        && site.python().venv().isEmpty()
+        && site.mountedJava().isEmpty();
   }
 
   /** Null when none can be started, which is no reason not to start the site. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -29,14 +30,20 @@ final class PythonPlan {
     this.socket = socket;
   }
 
-  /** One line of JSON. */
-  static String of(Order order, Path socket, Map<String, String> secrets) {
+  /**
+   * One line of JSON.
+   *
+   * @param java see {@link MountedJava#plan}
+   */
+  static String of(
+      Order order, Path socket, Map<String, String> secrets, Optional<Map<String, Object>> java) {
     Map<String, Object> entries = entries(order, socket);
+    java.ifPresent(plan -> entries.put("java", plan));
     entries.put("secrets", secrets);
     return JsonText.of(entries);
   }
 
-  /** All but the secrets. */
+  /** All but the secrets and what is told about a JVM. */
   static Map<String, Object> entries(Order order, Path socket) {
     return new PythonPlan(order, socket).entries();
   }

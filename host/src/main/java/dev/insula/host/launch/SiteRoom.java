@@ -35,10 +35,12 @@ final class SiteRoom {
     List<Path> wanted = new ArrayList<>(site.path());
     wanted.addAll(JavaDefinition.wars(site).values());
     site.python().venv().ifPresent(wanted::add);
+    site.mountedJava().values().forEach(java -> wanted.addAll(java.path()));
     if (isPython(site)) {
       wanted.add(Installation.pythonFolder().normalize());
       wanted.addAll(installation(site.python().interpreter()));
-    } else {
+    }
+    if (!isPython(site) || !site.mountedJava().isEmpty()) {
       wanted.addAll(java());
       wanted.add(Installation.containerFolder().normalize());
     }

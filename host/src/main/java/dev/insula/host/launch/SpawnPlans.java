@@ -83,8 +83,10 @@ public final class SpawnPlans {
         site.secrets());
   }
 
-  private static Plan.Input pythonInput(Site site) {
+  private static Plan.Input pythonInput(Site site) throws IOException {
     Map<String, Object> entries = PythonPlan.entries(new Order(site, 1, 1), ANY_SOCKET);
+    MountedJava.plan(site, TEMPORARY, TEMPORARY.resolve("insula"), TEMPORARY.resolve("web"))
+        .ifPresent(java -> entries.put("java", java));
     entries.remove("socket");
     entries.remove("generation");
     String rest = literal(JsonText.of(entries)).substring(1);

@@ -26,7 +26,7 @@ record SpawnedAddress(Site site) {
    *
    * @throws IOException a clause, if nobody of that site listens there
    */
-  Endpoint of(Started started) throws IOException {
+  Endpoint of(Started started, boolean takesLinks) throws IOException {
     Optional<SpawnedProgram.ListensAt> program = SpawnedProgram.listensAt(site);
     if (program.equals(Optional.of(SpawnedProgram.ListensAt.PORT))) {
       return port(started);
@@ -35,7 +35,8 @@ record SpawnedAddress(Site site) {
       awaitAccepting(started.socket());
     }
     Path folder = Objects.requireNonNull(started.socket().getParent());
-    return new Endpoint.OnSocket(started.socket(), UserNames.ownerOf(folder, started.uid()));
+    return new Endpoint.OnSocket(
+        started.socket(), UserNames.ownerOf(folder, started.uid()), takesLinks);
   }
 
   private static Endpoint port(Started started) throws IOException {

@@ -65,7 +65,7 @@ final class SpawnedSite implements Launcher.Launched {
     switch (line.word()) {
       case "ready" -> {
         ownPid = line.number("pid", 0);
-        ready(started, line.value("server").orElse("unknown"));
+        ready(started, line.value("server").orElse("unknown"), DaemonWords.takesLinks(line));
       }
       case "failed" -> listener.failed(DaemonWords.failure(line));
       case "drift" -> listener.noted(DaemonWords.drift(line));
@@ -81,9 +81,9 @@ final class SpawnedSite implements Launcher.Launched {
     }
   }
 
-  private void ready(Started started, String server) {
+  private void ready(Started started, String server, boolean takesLinks) {
     try {
-      Endpoint endpoint = address.of(started);
+      Endpoint endpoint = address.of(started, takesLinks);
       listener.ready(
           endpoint, new Launcher.Vitals(server + " (uid " + started.uid() + ")", pids(started)));
       if (endpoint instanceof Endpoint.OnPort(int port) && Listeners.areReachable(port)) {

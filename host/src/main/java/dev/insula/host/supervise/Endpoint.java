@@ -21,11 +21,17 @@ public sealed interface Endpoint {
    * A daemon process that listens on a Unix domain socket.
    *
    * @param user the only user that may answer there; empty where every site has the same one
+   * @param takesLinks whether it takes multiplexed links beside HTTP/1.1
    */
-  record OnSocket(Path socket, Optional<String> user) implements Endpoint {
-    /** One that runs as the host's own user. */
+  record OnSocket(Path socket, Optional<String> user, boolean takesLinks) implements Endpoint {
+    /** One that runs as the host's own user and speaks HTTP/1.1 only. */
     public OnSocket(Path socket) {
-      this(socket, Optional.empty());
+      this(socket, Optional.empty(), false);
+    }
+
+    /** Where the Java applications listen that are mounted in a WSGI site. */
+    public OnSocket ofMountedJava() {
+      return new OnSocket(socket.resolveSibling(socket.getFileName() + ".j"), user, false);
     }
   }
 

@@ -3,9 +3,11 @@ package dev.insula.host.supervise;
 import dev.insula.config.Site;
 import dev.insula.config.Start;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,12 @@ public final class SiteKeeper {
             dozing,
             (int) alive.stream().filter(g -> g != current && g != candidate).count(),
             door.traffic()));
+  }
+
+  /** The same of many sites, all asked before the first answer is waited for; blocks shortly. */
+  public static List<SiteStatus> statuses(Stream<SiteKeeper> keepers) {
+    List<CompletableFuture<SiteStatus>> asked = keepers.map(SiteKeeper::status).toList();
+    return asked.stream().map(CompletableFuture::join).toList();
   }
 
   /** Requests of this site go through here. */

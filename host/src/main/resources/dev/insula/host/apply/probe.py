@@ -1,5 +1,5 @@
 # Stands in a site's place: plants one canary of each kind, then looks for those of other sites.
-import ctypes, json, os, socket, sys, threading
+import ctypes, json, os, signal, socket, sys, threading
 
 plan = json.loads(sys.stdin.readline())
 libc = ctypes.CDLL(None, use_errno=True)
@@ -52,20 +52,30 @@ def attempts(site, fact):
     proc = "/proc/%d" % fact["pid"]
     tries = {
         "environment": lambda: read(proc + "/environ"),
-        "memory": lambda: read(proc + "/mem"),
+        "memory": lambda: open(proc + "/mem", "rb").close(),
         "process": lambda: os.stat(proc),
         "signal": lambda: os.kill(fact["pid"], 0),
-        "ptrace": lambda: call(libc.ptrace(16, fact["pid"], 0, 0)),
-        "socket": lambda: connect(socket.AF_UNIX, fact["socket"]),
-        "abstract-socket": lambda: connect(socket.AF_UNIX, "\0insula-canary-" + site),
-        "loopback-port": lambda: connect(socket.AF_INET, ("127.0.0.1", fact["port"])),
-        "shared-memory": lambda: call(libc.shmget(key(site), 4096, 0)),
-        "memory-file": lambda: read("/dev/shm/insula-canary-" + site),
-        "temporary-file": lambda: read("/tmp/insula-canary-" + site),
     }
+    if "socket" in fact:  # a process of its own
+        tries |= {
+            "ptrace": lambda: call(libc.ptrace(0x4206, fact["pid"], 0, 0)),  # PTRACE_SEIZE: does not stop it
+            "socket": lambda: connect(socket.AF_UNIX, fact["socket"]),
+            "abstract-socket": lambda: connect(socket.AF_UNIX, "\0insula-canary-" + site),
+            "loopback-port": lambda: connect(socket.AF_INET, ("127.0.0.1", fact["port"])),
+            "shared-memory": lambda: call(libc.shmget(key(site), 4096, 0)),
+            "memory-file": lambda: read("/dev/shm/insula-canary-" + site),
+            "temporary-file": lambda: read("/tmp/insula-canary-" + site),
+        }
     for path in plan["files"].get(site, []):
         tries["file " + path] = lambda path=path: read(path)
     return tries
+
+
+def take_away(*_):
+    for path in ("/tmp/" + MARK, "/dev/shm/" + MARK):
+        plant(lambda path=path: os.unlink(path))
+    libc.shmctl(segment, 0, None)
+    os._exit(0)
 
 
 def answer(connection):
@@ -84,7 +94,8 @@ port = listen(socket.AF_INET, ("127.0.0.1", 0))
 abstract = plant(lambda: listen(socket.AF_UNIX, "\0" + MARK))
 plant(lambda: write("/tmp/" + MARK))
 plant(lambda: write("/dev/shm/" + MARK))
-libc.shmget(key(plan["site"]), 4096, 0o1666)
+segment = libc.shmget(key(plan["site"]), 4096, 0o1666)
+signal.signal(signal.SIGTERM, take_away)
 door = listen(socket.AF_UNIX, plan["socket"])
 print("ready port=%d" % port.getsockname()[1], flush=True)
 while True:

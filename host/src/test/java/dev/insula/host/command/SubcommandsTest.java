@@ -17,7 +17,7 @@ final class SubcommandsTest {
 
   @Test
   void onlyTheCommandThatIsWantedIsLookedAt() {
-    assertEquals(Set.of("status"), Insula.commandLine("status", "shop").getSubcommands().keySet());
+    assertEquals(Set.of("status"), Commands.line("status", "shop").getSubcommands().keySet());
   }
 
   @Test
@@ -25,7 +25,7 @@ final class SubcommandsTest {
     for (List<String> arguments : List.of(List.<String>of(), List.of("--help"), List.of("stat"))) {
       assertEquals(
           Set.copyOf(Subcommands.NAMES),
-          Insula.commandLine(arguments.toArray(String[]::new)).getSubcommands().keySet());
+          Commands.line(arguments.toArray(String[]::new)).getSubcommands().keySet());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.insula.host.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -11,27 +12,30 @@ class IsolationReportTest {
     return new Probes.Try(from, to, kind, true);
   }
 
+  private static Terms terms(String... networked) {
+    return new Terms(Set.of(networked), Map.of(), false);
+  }
+
   @Test
   void whatIsReachedIsALeakAndCalledSo() {
     Probes.Try leak = open("a", "b", "ptrace");
     var report =
         new IsolationReport(
-            List.of(leak, new Probes.Try("b", "a", "ptrace", false)), Set.of("a", "b"));
+            List.of(leak, new Probes.Try("b", "a", "ptrace", false)), terms("a", "b"));
     assertEquals(List.of(leak), report.leaks());
-    assertEquals(List.of("ptrace           LEAK: a reaches that of b"), report.lines());
+    assertEquals(List.of("ptrace                 LEAK: a reaches that of b"), report.lines());
   }
 
   @Test
   void theMachinesNetworkIsSharedByThoseWhoAskedForIt() {
-    var report = new IsolationReport(List.of(open("a", "b", "loopback-port")), Set.of("a", "b"));
+    var report = new IsolationReport(List.of(open("a", "b", "loopback-port")), terms("a", "b"));
     assertEquals(List.of(), report.leaks());
-    assertEquals(
-        List.of("loopback-port    closed (0 tries), shared by network: host (1)"), report.lines());
+    assertEquals(List.of("loopback-port          shared by network: host (1)"), report.lines());
   }
 
   @Test
   void aSiteWithoutANetworkThatReachesAPortIsALeak() {
-    var report = new IsolationReport(List.of(open("a", "b", "loopback-port")), Set.of("b"));
+    var report = new IsolationReport(List.of(open("a", "b", "loopback-port")), terms("b"));
     assertEquals(1, report.leaks().size());
   }
 
@@ -42,7 +46,32 @@ class IsolationReportTest {
             List.of(
                 new Probes.Try("a", "b", "file /srv/b", false),
                 new Probes.Try("a", "b", "file /srv/b secret", false)),
-            Set.of());
-    assertEquals(List.of("file, secret     closed (2 tries)"), report.lines());
+            terms());
+    assertEquals(List.of("file, secret           closed (2 tries)"), report.lines());
+  }
+
+  @Test
+  void oneJvmSharesWhatItSaysAndNothingElse() {
+    Terms terms = new Terms(Set.of(), Map.of("a", "front", "b", "front", "c", "other"), false);
+    var report =
+        new IsolationReport(
+            List.of(
+                open("a", "b", "security provider"),
+                open("a", "b", "locale"),
+                open("a", "c", "security provider")),
+            terms);
+    assertEquals(
+        List.of(open("a", "b", "locale"), open("a", "c", "security provider")), report.leaks());
+  }
+
+  @Test
+  void oneUserSharesItsProcessesButNoStateOfAJvm() {
+    Terms terms = new Terms(Set.of(), Map.of("a", "front", "b", "front"), true);
+    var report =
+        new IsolationReport(
+            List.of(open("c", "d", "ptrace"), open("c", "a", "signal"), open("a", "b", "locale")),
+            terms);
+    assertEquals(List.of(open("a", "b", "locale")), report.leaks());
+    assertEquals("ptrace                 shared by one user (1)", report.lines().getFirst());
   }
 }

@@ -8,7 +8,7 @@ final class FrontMain {
   private FrontMain() {}
 
   public static void main(String[] args) throws IOException {
-    HopTarget target = HopTarget.of("shop", Path.of(args[0]));
+    HopTarget target = Way.valueOf(args[1]).target(Path.of(args[0]));
     try (Front front =
         new Front(target.withLimits(target.limits().withBodyBytes(Long.MAX_VALUE >> 8)))) {
       System.out.println(front.port() + " " + front.tlsPort());

@@ -19,17 +19,25 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that leave while the site is quiet: the site hears of it long before it would answer. */
+@ParameterizedClass
+@EnumSource(Way.class)
 class HopClientGoneTest {
   private static final String GET = "GET /slow HTTP/1.1\r\nHost: shop.test\r\n\r\n";
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String EVENTS =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n";
   @TempDir Path directory;
-  private final Rig rig = new Rig();
+  private final Rig rig;
+
+  HopClientGoneTest(Way way) {
+    rig = new Rig(way);
+  }
 
   @AfterEach
   void stop() throws IOException {

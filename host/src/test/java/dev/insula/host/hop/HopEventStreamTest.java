@@ -15,18 +15,27 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Server-sent events: the site sends the next one only after the client has read the one before, so
  * that a buffer anywhere between them would stop both.
  */
+@ParameterizedClass
+@EnumSource(Way.class)
 class HopEventStreamTest {
   private static final int EVENTS = 20;
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
   @TempDir Path directory;
-  private final Rig rig = new Rig();
+  private final Rig rig;
+
+  HopEventStreamTest(Way way) {
+    rig = new Rig(way);
+  }
+
   private final Semaphore seen = new Semaphore(0);
 
   private static String event(int number) {

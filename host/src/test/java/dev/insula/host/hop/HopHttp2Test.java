@@ -24,13 +24,22 @@ import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 clients over TLS; the site speaks HTTP/1.1 all the same. */
+@ParameterizedClass
+@EnumSource(Way.class)
 class HopHttp2Test {
   @TempDir Path directory;
-  private final Rig rig = new Rig();
+  private final Rig rig;
+
+  HopHttp2Test(Way way) {
+    rig = new Rig(way);
+  }
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_2)

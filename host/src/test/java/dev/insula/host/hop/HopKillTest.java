@@ -18,14 +18,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A Java daemon that is killed as by {@code kill -9} in each phase of a request (promise 5), seen
  * by the client, by the front and by the site.
  */
+@ParameterizedClass
+@EnumSource(Way.class)
 class HopKillTest {
+  private final Way way;
   private static final String END = " HTTP/1.1\r\nHost: shop.test\r\n";
   private static final String GET = "GET /small" + END + "\r\n";
   @TempDir Path directory;
@@ -34,13 +39,15 @@ class HopKillTest {
   private Front front;
 
   @SuppressWarnings("NullAway.Init") // JUnit calls start() before each test
-  HopKillTest() {}
+  HopKillTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void start() throws IOException {
     socket = directory.resolve("s");
     view = SiteView.beside(socket);
-    HopTarget target = HopTarget.of("shop", socket);
+    HopTarget target = way.target(socket);
     front = new Front(target.withLimits(target.limits().withBodyBytes(Long.MAX_VALUE >> 8)));
   }
 

@@ -11,8 +11,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections that become WebSockets. */
+@ParameterizedClass
+@EnumSource(Way.class)
 class HopUpgradeTest {
   private static final String UPGRADE =
       """
@@ -35,7 +39,11 @@ class HopUpgradeTest {
       """
           .replace("\n", "\r\n");
   @TempDir Path directory;
-  private final Rig rig = new Rig();
+  private final Rig rig;
+
+  HopUpgradeTest(Way way) {
+    rig = new Rig(way);
+  }
 
   @AfterEach
   void stop() throws IOException {

@@ -11,16 +11,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Request bodies on their way to the site. */
+@ParameterizedClass
+@EnumSource(Way.class)
 class HopUploadTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String POST = "POST / HTTP/1.1\r\nHost: shop.test\r\n";
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
   @TempDir Path directory;
-  private final Rig rig = new Rig();
+  private final Way way;
+  private final Rig rig;
+
+  HopUploadTest(Way way) {
+    this.way = way;
+    rig = new Rig(way);
+  }
+
   private final AtomicReference<String> body = new AtomicReference<>("");
 
   private void start(ScriptedSite.Script script, long longestBody) throws IOException {
@@ -102,7 +113,7 @@ class HopUploadTest {
       })
   void anUploadThatTheClientBreaksOffNeverLooksComplete(String request) throws Exception {
     for (boolean byReset : new boolean[] {false, true}) {
-      try (Rig broken = new Rig()) {
+      try (Rig broken = new Rig(way)) {
         broken.start(directory, connection -> connection.rest(), target -> target);
         Wire client = broken.front().connect();
         client.write(POST + request);

@@ -9,14 +9,33 @@ import org.jspecify.annotations.Nullable;
 
 /** A front and a scripted site behind it. */
 final class Rig implements Closeable {
+  private final Way way;
   private @Nullable ScriptedSite site;
+  private @Nullable LinkBridge bridge;
   private @Nullable Front front;
+
+  Rig() {
+    this(Way.CONNECTIONS);
+  }
+
+  Rig(Way way) {
+    this.way = way;
+  }
 
   void start(Path directory, ScriptedSite.Script script, UnaryOperator<HopTarget> settings)
       throws IOException {
     Path socket = directory.resolve("s");
     site = new ScriptedSite(socket, script);
-    front = new Front(settings.apply(HopTarget.of("shop", socket)));
+    front = new Front(settings.apply(way.target(reached(directory, socket))));
+  }
+
+  private Path reached(Path directory, Path socket) throws IOException {
+    if (way == Way.CONNECTIONS) {
+      return socket;
+    }
+    Path linked = directory.resolve("l");
+    bridge = new LinkBridge(linked, socket);
+    return linked;
   }
 
   ScriptedSite site() {
@@ -37,6 +56,9 @@ final class Rig implements Closeable {
   public void close() throws IOException {
     if (front != null) {
       front.close();
+    }
+    if (bridge != null) {
+      bridge.close();
     }
     if (site != null) {
       site.close();

@@ -1,5 +1,6 @@
 package dev.insula.host.hop;
 
+import dev.insula.site.link.LinkAcceptor;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpServerExchange;
@@ -35,12 +36,12 @@ final class SiteMain {
             .createWorker(
                 OptionMap.create(
                     Options.WORKER_IO_THREADS, 1, Options.WORKER_TASK_CORE_THREADS, 8));
+    DefaultByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024 - 20, -1, 4);
     HttpOpenListener http =
-        new HttpOpenListener(
-            new DefaultByteBufferPool(true, 16 * 1024 - 20, -1, 4),
-            OptionMap.create(UndertowOptions.MAX_ENTITY_SIZE, -1L));
+        new HttpOpenListener(buffers, OptionMap.create(UndertowOptions.MAX_ENTITY_SIZE, -1L));
     http.setRootHandler(exchange -> handle(exchange, view));
-    try (UdsListener listener = Uds.listen(worker, socket, 1024, UnixPeer.anybody(), http)) {
+    LinkAcceptor links = new LinkAcceptor(buffers, http, http::handleEvent);
+    try (UdsListener listener = Uds.listen(worker, socket, 1024, UnixPeer.anybody(), links)) {
       System.out.println("listening on " + listener.path());
       while (System.in.read() != -1) {
         // the end of the input is the end of this process

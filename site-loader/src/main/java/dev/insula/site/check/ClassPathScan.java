@@ -3,14 +3,13 @@ package dev.insula.site.check;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -26,26 +25,30 @@ import java.util.zip.ZipInputStream;
 final class ClassPathScan {
   private static final String VERSIONS = "META-INF/versions/";
   private static final List<String> OWN = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
-  private static final int LONGEST_TEXT = 1 << 18;
   private static final List<String> JVM_WISHES =
       List.of("Launcher-Agent-Class", "Add-Opens", "Add-Exports", "Enable-Native-Access");
 
   final Map<String, ScannedClass> classes = new LinkedHashMap<>();
 
-  /** Classes that are the site's own, not those of a library. */
-  final Set<String> own = new HashSet<>();
+  final SiteTexts texts = new SiteTexts();
 
-  /** Words of configuration files that may name classes, with slashes. */
-  final Set<String> words = new HashSet<>();
+  /** Whether an entry is a web application or a Spring Boot jar. */
+  boolean isApplication;
 
   /** What the site's jars want of a JVM of their own, as clauses. */
   final Set<String> wishes = new TreeSet<>();
+
+  /** A jar's bytes, as often as they are wanted. */
+  @FunctionalInterface
+  private interface Source {
+    InputStream open() throws IOException;
+  }
 
   private final Map<String, Integer> versions = new LinkedHashMap<>();
 
   void add(Path entry) throws IOException {
     if (!Files.isDirectory(entry)) {
-      jar(Files.readAllBytes(entry), nameOf(entry), true);
+      jar(() -> Files.newInputStream(entry), nameOf(entry), true);
       return;
     }
     List<Path> files;
@@ -57,8 +60,8 @@ final class ClassPathScan {
     for (Path file : files) {
       String name = entry.relativize(file).toString().replace('\\', '/');
       if (ofJars && name.toLowerCase(Locale.ROOT).endsWith(".jar")) {
-        jar(Files.readAllBytes(file), nameOf(file), false);
-      } else if (isRead(name)) {
+        jar(() -> Files.newInputStream(file), nameOf(file), false);
+      } else if (isRead(name, true)) {
         file(name, Files.readAllBytes(file), nameOf(entry), true);
       }
     }
@@ -69,25 +72,26 @@ final class ClassPathScan {
     return last == null ? path.toString() : last.toString();
   }
 
-  private void jar(byte[] bytes, String jar, boolean isOwn) throws IOException {
+  private void jar(Source source, String jar, boolean isOwn) throws IOException {
     versions.clear();
-    boolean isApplication = isApplication(bytes);
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+    boolean isWhole = isApplication(source);
+    isApplication |= isWhole;
+    try (ZipInputStream in = new ZipInputStream(source.open())) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         String name = entry.getName();
-        if (isRead(name) && (!isApplication || isSites(name))) {
+        if (isRead(name, isOwn) && (!isWhole || isSites(name))) {
           file(name, in.readAllBytes(), jar, isOwn);
         }
       }
     }
-    if (isApplication) {
-      libraries(bytes);
+    if (isWhole) {
+      libraries(source);
     }
   }
 
   /** Whether classes are in a folder of the jar; those beside it are a launcher's. */
-  private static boolean isApplication(byte[] jar) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+  private static boolean isApplication(Source jar) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(jar.open())) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         if (entry.getName().startsWith("BOOT-INF/") || entry.getName().startsWith("WEB-INF/")) {
           return true;
@@ -101,12 +105,16 @@ final class ClassPathScan {
     return !name.endsWith(".class") || OWN.stream().anyMatch(name::startsWith);
   }
 
-  private void libraries(byte[] bytes) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+  private void libraries(Source source) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(source.open())) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         String name = entry.getName();
         if (isLibrary(name)) {
-          jar(in.readAllBytes(), name.substring(name.lastIndexOf('/') + 1), false);
+          byte[] inner = in.readAllBytes();
+          jar(
+              () -> new ByteArrayInputStream(inner),
+              name.substring(name.lastIndexOf('/') + 1),
+              false);
         }
       }
     }
@@ -117,11 +125,17 @@ final class ClassPathScan {
         && (name.startsWith("BOOT-INF/lib/") || name.startsWith("WEB-INF/lib/"));
   }
 
-  private static boolean isRead(String name) {
-    return name.endsWith(".class")
-        || name.startsWith("META-INF/")
-        || OWN.stream().anyMatch(below -> name.startsWith(below + "META-INF/"))
-        || name.equals("WEB-INF/web.xml");
+  private static boolean isRead(String name, boolean isOwn) {
+    return name.endsWith(".class") || SiteTexts.isText(inClasses(name), isOwn);
+  }
+
+  /** The path without the folder of a web application's or Spring Boot jar's classes. */
+  private static String inClasses(String name) {
+    return OWN.stream()
+        .filter(name::startsWith)
+        .map(below -> name.substring(below.length()))
+        .findFirst()
+        .orElse(name);
   }
 
   private void file(String name, byte[] content, String jar, boolean isOwn) throws IOException {
@@ -129,15 +143,18 @@ final class ClassPathScan {
       classFile(name, content, jar, isOwn);
     } else if (name.equals("META-INF/MANIFEST.MF")) {
       manifest(new ByteArrayInputStream(content), jar, isOwn);
-    } else if (content.length <= LONGEST_TEXT) {
-      for (String word : new String(content, StandardCharsets.UTF_8).split("[^\\w.$]+", -1)) {
-        words.add(word.replace('.', '/'));
-      }
+    } else {
+      texts.add(inClasses(name), content, jar, isOwn);
     }
   }
 
   private void manifest(InputStream text, String jar, boolean isOwn) throws IOException {
     Attributes main = new Manifest(text).getMainAttributes();
+    if (isOwn) {
+      Stream.of("Main-Class", "Start-Class")
+          .flatMap(key -> Optional.ofNullable(main.getValue(key)).stream())
+          .forEach(name -> texts.start(name, jar));
+    }
     for (String wish : JVM_WISHES) {
       if (isOwn && main.getValue(wish) != null) {
         wishes.add("%s asks the JVM for %s: %s".formatted(jar, wish, main.getValue(wish)));
@@ -165,12 +182,9 @@ final class ClassPathScan {
 
   private void keep(byte[] content, String jar, boolean isOwn, boolean isNewer) {
     try {
-      ScannedClass scanned = new ScannedClass(content, jar);
+      ScannedClass scanned = new ScannedClass(content, jar, isOwn);
       if (isNewer || !classes.containsKey(scanned.name)) {
         classes.put(scanned.name, scanned);
-        if (isOwn) {
-          own.add(scanned.name);
-        }
       }
     } catch (IllegalArgumentException malformed) {
       // The JVM would refuse it, too, if the site ever came to use it.

@@ -2,139 +2,128 @@ package dev.insula.site.check;
 
 import dev.insula.site.patch.ProcessWideTable;
 import dev.insula.site.patch.Replacement;
-import dev.insula.site.patch.Replaces.Kind;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.constantpool.PoolEntry;
-import java.lang.classfile.constantpool.StringEntry;
-import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.NewObjectInstruction;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What one class file names. Names of classes are internal ones. */
+/**
+ * One class file, of which only what every class is asked for is read at once. Names of classes are
+ * internal ones; a selector is a method's name with its descriptor.
+ */
 final class ScannedClass {
   private static final ProcessWideTable TABLE = ProcessWideTable.standard();
   private static final Set<String> NAMES =
       TABLE.replacements().stream().map(Replacement::name).collect(Collectors.toUnmodifiableSet());
 
-  /** A member as a class file names it. */
-  record Member(String owner, String called, String descriptor) {}
-
   final String name;
   final String parent;
+  final List<String> interfaces;
   final String jar;
+  final boolean isOwn;
 
-  /** Members of the table, and how often; what {@code super(...)} calls is apart. */
-  final Map<Replacement, Integer> touched = new HashMap<>();
+  /** Whether it is of the kind that frameworks look for in folders. */
+  final boolean isAnnotated;
 
-  final Map<Replacement, Integer> bySuper = new HashMap<>();
+  /** Whether its pool names a member of the table. */
+  final boolean namesMembers;
 
-  /** Members of other classes that have the name of one in the table. */
-  final Map<Member, Integer> perhapsInherited = new HashMap<>();
+  /** Classes of no JDK of which it names a member that is called like one of the table. */
+  final Set<String> perhapsHeirs = new HashSet<>();
 
-  final Set<Member> declared = new HashSet<>();
-  final Set<String> mentioned = new HashSet<>();
+  private static final Set<String> ORDINARY =
+      Set.of("java/lang/Object", "java/lang/Record", "java/lang/Enum", "java/io/Serializable");
 
-  ScannedClass(byte[] classFile, String jar) {
+  private final byte[] classFile;
+  private Map<String, Integer> methods = Map.of();
+
+  ScannedClass(byte[] classFile, String jar, boolean isOwn) {
     ClassModel model = ClassFile.of().parse(classFile);
+    this.classFile = classFile;
     this.jar = jar;
+    this.isOwn = isOwn;
     name = model.thisClass().asInternalName();
     parent = model.superclass().map(ClassEntry::asInternalName).orElse("");
-    model.methods().forEach(this::method);
+    interfaces = model.interfaces().stream().map(ClassEntry::asInternalName).toList();
+    isAnnotated = isOwn && model.findAttribute(Attributes.runtimeVisibleAnnotations()).isPresent();
+    boolean found = false;
     for (PoolEntry entry : model.constantPool()) {
-      mention(entry);
-    }
-  }
-
-  private void mention(PoolEntry entry) {
-    switch (entry) {
-      case ClassEntry type -> mentioned.add(elementOf(type.asInternalName()));
-      case StringEntry text -> mentioned.add(text.stringValue().replace('.', '/'));
-      case MethodHandleEntry handle -> reference(handle.reference(), false);
-      default -> {
-        // names no class
+      if (entry instanceof MemberRefEntry member && NAMES.contains(member.name().stringValue())) {
+        found |= isOfTable(member);
       }
     }
+    namesMembers = found;
   }
 
-  /** The class that an array is made of. */
-  private static String elementOf(String type) {
-    return type.startsWith("[") ? type.replaceFirst("^\\[+L?", "").replace(";", "") : type;
+  private boolean isOfTable(MemberRefEntry member) {
+    String owner = member.owner().asInternalName();
+    if (!TABLE.of(owner).isEmpty()) {
+      return TABLE
+          .find(owner, member.name().stringValue(), member.type().stringValue())
+          .isPresent();
+    }
+    if (!owner.startsWith("java/") && !owner.startsWith("[")) {
+      perhapsHeirs.add(owner);
+    }
+    return false;
   }
 
-  private void method(MethodModel method) {
-    String inMethod = method.methodName().stringValue();
-    declared.add(new Member(name, inMethod, method.methodType().stringValue()));
-    Map<String, Integer> made = new HashMap<>();
-    method.code().ifPresent(code -> code.forEach(element -> instruction(element, made, inMethod)));
+  /** The class file, read anew; it is not kept, as that would be all there is to a large site. */
+  ClassModel model() {
+    return ClassFile.of().parse(classFile);
   }
 
-  private void instruction(CodeElement element, Map<String, Integer> made, String inMethod) {
-    switch (element) {
-      case NewObjectInstruction object ->
-          made.merge(object.className().asInternalName(), 1, Integer::sum);
-      case InvokeInstruction call -> {
-        if (!isPassedOn(call, inMethod)) {
-          reference(call.method(), isSuper(call, made, inMethod));
-        }
+  /** The selectors of the methods that it declares, in the order of the class file. */
+  Set<String> selectors() {
+    return methods().keySet();
+  }
+
+  boolean declares(String selector) {
+    return methods().containsKey(selector);
+  }
+
+  /** The access flags of a method that it declares. */
+  int flags(String selector) {
+    return methods().getOrDefault(selector, 0);
+  }
+
+  private Map<String, Integer> methods() {
+    if (methods.isEmpty()) {
+      Map<String, Integer> found = new LinkedHashMap<>();
+      for (MethodModel method : model().methods()) {
+        found.put(selector(method), method.flags().flagsMask());
       }
-      case FieldInstruction field -> reference(field.field(), false);
-      default -> {
-        // names no member
-      }
+      methods = found;
     }
+    return methods;
   }
 
-  /** Whether a shared member is called by a method that stands for the same one of a wrapper. */
-  private static boolean isPassedOn(InvokeInstruction call, String inMethod) {
-    return call.name().equalsString(inMethod)
-        && call.opcode() == Opcode.INVOKEVIRTUAL
-        && TABLE
-            .find(call.owner().asInternalName(), inMethod, call.type().stringValue())
-            .filter(Replacement::shared)
-            .isPresent();
+  static String selector(MethodModel method) {
+    return method.methodName().stringValue().concat(method.methodType().stringValue());
   }
 
-  /** Whether the call is written {@code super}; one more of its kind was made, if it is not. */
-  private boolean isSuper(InvokeInstruction call, Map<String, Integer> made, String inMethod) {
-    String owner = call.owner().asInternalName();
-    if (call.opcode() != Opcode.INVOKESPECIAL || !owner.equals(parent)) {
-      return false;
-    }
-    if (!call.name().equalsString("<init>")) {
-      return true;
-    }
-    boolean isMade = made.getOrDefault(owner, 0) > 0;
-    made.merge(owner, -1, Integer::sum);
-    return inMethod.equals("<init>") && !isMade;
+  /** Whether it is of a type of someone else, by which a framework may look for it. */
+  boolean isFoundByType() {
+    String folder = name.substring(0, name.lastIndexOf('/') + 1);
+    return parents().stream().anyMatch(it -> !ORDINARY.contains(it) && !it.startsWith(folder));
   }
 
-  private void reference(MemberRefEntry reference, boolean isSuper) {
-    String owner = reference.owner().asInternalName();
-    String member = reference.name().stringValue();
-    if (!NAMES.contains(member)) {
-      return;
+  /** All classes and interfaces that it names as its own immediate ones. */
+  List<String> parents() {
+    List<String> all = new ArrayList<>(interfaces);
+    if (!parent.isEmpty()) {
+      all.addFirst(parent);
     }
-    String descriptor = reference.type().stringValue();
-    TABLE
-        .find(owner, member, descriptor)
-        .ifPresentOrElse(
-            row -> (isSuper && !isStatic(row) ? bySuper : touched).merge(row, 1, Integer::sum),
-            () -> perhapsInherited.merge(new Member(owner, member, descriptor), 1, Integer::sum));
-  }
-
-  private static boolean isStatic(Replacement row) {
-    return row.kind() == Kind.STATIC;
+    return all;
   }
 }

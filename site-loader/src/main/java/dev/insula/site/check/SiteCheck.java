@@ -1,17 +1,12 @@
 package dev.insula.site.check;
 
-import dev.insula.site.patch.ProcessWideTable;
-import dev.insula.site.patch.Replacement;
-import dev.insula.site.patch.Replaces.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +29,11 @@ public record SiteCheck(int classes, List<Touched> touched, List<String> reasons
     reasons = List.copyOf(reasons);
   }
 
+  /** The reached writes that are reasons for a process. */
+  public List<Touched> harmful() {
+    return touched.stream().filter(it -> it.reached() && it.why().equals(SHARED)).toList();
+  }
+
   /**
    * A member that one class touches.
    *
@@ -41,7 +41,8 @@ public record SiteCheck(int classes, List<Touched> touched, List<String> reasons
    * @param isolated whether a site in a class loader has its own
    * @param why what keeps it from being isolated; empty if it is
    * @param count how many places in the class name it
-   * @param reached whether the site's own classes lead to this class, by what they name
+   * @param way how the site comes to one of these places, from where it begins, one method or file
+   *     a step; empty if nothing leads there
    */
   public record Touched(
       String member,
@@ -50,7 +51,17 @@ public record SiteCheck(int classes, List<Touched> touched, List<String> reasons
       String className,
       String jar,
       int count,
-      boolean reached) {}
+      List<String> way) {
+    /** Copies the list. */
+    public Touched {
+      way = List.copyOf(way);
+    }
+
+    /** Whether the site leads to it. */
+    public boolean reached() {
+      return !way.isEmpty();
+    }
+  }
 
   /**
    * Reads a class path; loads and runs nothing of it.
@@ -65,46 +76,49 @@ public record SiteCheck(int classes, List<Touched> touched, List<String> reasons
     for (Path entry : classPath) {
       scan.add(entry);
     }
-    return new Evaluation(scan, reached(scan, application)).check();
+    Hierarchy hierarchy = new Hierarchy(scan.classes);
+    CallGraph graph = new CallGraph(scan, hierarchy);
+    begin(scan, application, graph);
+    graph.follow();
+    return new Evaluation(scan, hierarchy, graph).check();
   }
 
-  private static Set<String> reached(ClassPathScan scan, Optional<String> application) {
-    Deque<String> next = new ArrayDeque<>(scan.words);
-    next.addAll(scan.own);
-    application.map(name -> name.replace('.', '/')).ifPresent(next::add);
-    if (scan.own.isEmpty() && application.isEmpty()) {
-      next.addAll(scan.classes.keySet());
-    }
-    Set<String> reached = new HashSet<>();
-    while (!next.isEmpty()) {
-      String name = next.remove();
-      ScannedClass found = scan.classes.get(name);
-      if (found != null && reached.add(name)) {
-        next.addAll(found.mentioned);
+  /**
+   * Where a site begins: at its application object, or at all classes of a class path that says
+   * nothing of it; and wherever a framework would look for it by itself.
+   */
+  private static void begin(ClassPathScan scan, Optional<String> application, CallGraph graph) {
+    graph.readTexts();
+    application.ifPresent(
+        name -> graph.root(name.replace('.', '/'), Step.file("the application object")));
+    boolean isKnown = application.isPresent() || scan.isApplication;
+    boolean hasOwn = scan.classes.values().stream().anyMatch(type -> type.isOwn);
+    for (ScannedClass type : scan.classes.values()) {
+      boolean isFound = type.isAnnotated || (scan.isApplication && type.isFoundByType());
+      if (isKnown ? type.isOwn && isFound : type.isOwn || !hasOwn) {
+        graph.root(type.name, Step.file("the site's own classes"));
       }
     }
-    return reached;
   }
 
   /** Goes through the scanned classes once. */
   private static final class Evaluation {
     private final ClassPathScan scan;
-    private final Set<String> reached;
+    private final Hierarchy hierarchy;
+    private final CallGraph graph;
     private final List<Touched> touched = new ArrayList<>();
     private final Set<String> reasons;
 
-    Evaluation(ClassPathScan scan, Set<String> reached) {
+    Evaluation(ClassPathScan scan, Hierarchy hierarchy, CallGraph graph) {
       this.scan = scan;
-      this.reached = reached;
+      this.hierarchy = hierarchy;
+      this.graph = graph;
       this.reasons = new LinkedHashSet<>(scan.wishes);
     }
 
     SiteCheck check() {
       for (ScannedClass type : scan.classes.values()) {
-        type.touched.forEach((row, n) -> add(type, row, row.shared() ? SHARED : "", n));
-        type.bySuper.forEach((row, n) -> add(type, row, BY_SUPER, n));
-        type.perhapsInherited.forEach(
-            (member, n) -> inherited(member).ifPresent(row -> add(type, row, BY_SUBCLASS, n)));
+        Touches.of(type, hierarchy).forEach((touch, places) -> add(type, touch, places));
       }
       touched.sort(
           Comparator.comparing(Touched::isolated)
@@ -113,36 +127,29 @@ public record SiteCheck(int classes, List<Touched> touched, List<String> reasons
       return new SiteCheck(scan.classes.size(), touched, List.copyOf(reasons));
     }
 
-    private void add(ScannedClass type, Replacement row, String why, int count) {
+    private void add(ScannedClass type, Touches.Touch touch, Map<String, Integer> places) {
       String name = type.name.replace('/', '.');
-      boolean leads = reached.contains(type.name);
-      touched.add(new Touched(row.inJava(), why.isEmpty(), why, name, type.jar, count, leads));
-      boolean harms = why.equals(SHARED) || (why.equals(BY_SUBCLASS) && isStaticWrite(row));
-      if (leads && harms) {
-        reasons.add("%s in %s uses %s: %s".formatted(name, type.jar, row.inJava(), why));
+      String member = touch.row().inJava();
+      String why = why(touch);
+      int count = places.values().stream().mapToInt(Integer::intValue).sum();
+      List<String> way =
+          places.keySet().stream()
+              .filter(selector -> graph.isReached(type.name, selector))
+              .findFirst()
+              .map(selector -> graph.way(type.name, selector))
+              .orElse(List.of());
+      touched.add(new Touched(member, why.isEmpty(), why, name, type.jar, count, way));
+      if (!way.isEmpty() && why.equals(SHARED)) {
+        reasons.add("%s in %s uses %s: %s".formatted(name, type.jar, member, why));
       }
     }
 
-    private static boolean isStaticWrite(Replacement row) {
-      return row.kind() == Kind.STATIC && row.name().matches("(set|add|remove|register).*");
-    }
-
-    /** The row that a member means which a scanned class inherits from the JDK. */
-    private Optional<Replacement> inherited(ScannedClass.Member member) {
-      for (ScannedClass it = scan.classes.get(member.owner());
-          it != null;
-          it = scan.classes.get(it.parent)) {
-        var here = new ScannedClass.Member(it.name, member.called(), member.descriptor());
-        if (it.declared.contains(here)) {
-          return Optional.empty();
-        }
-        Optional<Replacement> row =
-            ProcessWideTable.standard().find(it.parent, member.called(), member.descriptor());
-        if (row.isPresent()) {
-          return row.filter(found -> found.kind() != Kind.CONSTRUCTOR);
-        }
-      }
-      return Optional.empty();
+    private static String why(Touches.Touch touch) {
+      return switch (touch.how()) {
+        case BY_NAME -> touch.row().shared() ? SHARED : "";
+        case BY_SUPER -> BY_SUPER;
+        case BY_SUBCLASS -> BY_SUBCLASS;
+      };
     }
   }
 }

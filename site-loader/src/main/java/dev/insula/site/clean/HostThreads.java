@@ -1,10 +1,13 @@
 package dev.insula.site.clean;
 
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * classes and the site's loader as context class loader.
  */
 final class HostThreads {
+  /** How deep holders of the JDK's in each other are looked through. */
+  private static final int LEVELS = 4;
+
   private final JdkInternals jdk;
 
   HostThreads(JdkInternals jdk) {
@@ -49,27 +55,36 @@ final class HostThreads {
 
   /** Whether an entry of a thread's table is the site's. */
   static boolean isOf(SiteLoaders site, @Nullable Object key, Object value) {
-    return site.owns(key) || site.owns(value) || holdsOneOf(site, value);
+    return site.owns(key) || holds(site, value, LEVELS);
   }
 
-  /** One level deep: a list, map, array or reference of the JDK's with objects of the site. */
-  private static boolean holdsOneOf(SiteLoaders site, Object value) {
+  /** Whether it is the site's, or a holder of the JDK's with such an object in it. */
+  private static boolean holds(SiteLoaders site, @Nullable Object value, int levels) {
+    if (value == null || levels == 0) {
+      return false;
+    }
     try {
-      return switch (value) {
-        case Reference<?> reference -> site.owns(reference.get());
-        case Object[] array -> anyOf(site, java.util.Arrays.asList(array));
-        case Map<?, ?> map -> anyOf(site, map.keySet()) || anyOf(site, map.values());
-        case Collection<?> collection -> anyOf(site, collection);
-        default -> false;
-      };
+      return site.owns(value)
+          || switch (value) {
+            case Reference<?> it -> holds(site, it.get(), levels - 1);
+            case AtomicReference<?> it -> holds(site, it.get(), levels - 1);
+            case Optional<?> it -> holds(site, it.orElse(null), levels - 1);
+            case Map.Entry<?, ?> it ->
+                anyOf(site, Arrays.asList(it.getKey(), it.getValue()), levels);
+            case Object[] it -> anyOf(site, Arrays.asList(it), levels);
+            case Map<?, ?> it ->
+                anyOf(site, it.keySet(), levels) || anyOf(site, it.values(), levels);
+            case Collection<?> it -> anyOf(site, it, levels);
+            default -> false;
+          };
     } catch (RuntimeException changedMeanwhile) {
       return false;
     }
   }
 
-  private static boolean anyOf(SiteLoaders site, Collection<?> objects) {
+  private static boolean anyOf(SiteLoaders site, Collection<?> objects, int levels) {
     for (Object object : objects) {
-      if (site.owns(object)) {
+      if (holds(site, object, levels - 1)) {
         return true;
       }
     }

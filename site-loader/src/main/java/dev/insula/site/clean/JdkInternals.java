@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.management.NotificationListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,11 @@ final class JdkInternals {
     } catch (ReflectiveOperationException e) {
       return false;
     }
+  }
+
+  /** Whether a thread is that of a {@link java.util.Timer}. */
+  boolean isTimers(Thread thread) {
+    return timerQueue != null && timerQueue.getDeclaringClass().isInstance(thread);
   }
 
   /** The pool that a thread works for, by the task that it runs. */
@@ -212,6 +218,40 @@ final class JdkInternals {
     } catch (ReflectiveOperationException | RuntimeException changedMeanwhile) {
       return List.of();
     }
+  }
+
+  /** The drivers in the JVM's own list. */
+  List<Object> drivers() {
+    return entries(
+        "java.sql.DriverManager", "registeredDrivers", null, "java.sql.DriverInfo", "driver");
+  }
+
+  /** The listeners of one of the JVM's own beans. */
+  List<NotificationListener> listeners(Object bean) {
+    String emitter = "sun.management.NotificationEmitterSupport";
+    return entries(emitter, "listenerList", bean, emitter + "$ListenerInfo", "listener").stream()
+        .map(NotificationListener.class::cast)
+        .toList();
+  }
+
+  /** What the entries of a list hold; read when it is asked for, as most JVMs never need it. */
+  private static List<Object> entries(
+      String type, String list, @Nullable Object of, String entry, String element) {
+    List<Object> found = new ArrayList<>();
+    try {
+      Field listField = Class.forName(type).getDeclaredField(list);
+      listField.setAccessible(true);
+      Field elementField = Class.forName(entry).getDeclaredField(element);
+      elementField.setAccessible(true);
+      if (listField.get(of) instanceof List<?> all) {
+        for (Object one : List.copyOf(all)) {
+          found.add(elementField.get(one));
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException notOpenOrAnotherClass) {
+      return List.of();
+    }
+    return found;
   }
 
   private int emptied(java.lang.ref.Reference<?>[] entries, LocalVisitor visitor)

@@ -14,6 +14,7 @@ public final class SiteCleaner {
   private final VirtualThreads virtualThreads = new VirtualThreads(jdk);
   private final HostThreads hostThreads = new HostThreads(jdk);
   private final Holders holders = new Holders(jdk);
+  private final JvmRegistries registries = new JvmRegistries(jdk);
   private final JvmDefaults defaults = new JvmDefaults();
 
   /** Remembers the JVM's own defaults. */
@@ -43,6 +44,7 @@ public final class SiteCleaner {
     platformThreads.end(group, limit, findings);
     hostThreads.clean(site, findings);
     defaults.clean(site, findings);
+    registries.removeListeners(site, findings);
     flushIntrospector(group, limit, findings);
     return findings.report();
   }

@@ -43,7 +43,8 @@ final class Daemon {
     if (site.socket().isPresent()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(site), "end"));
       status.tell(
-          new DaemonEvent.Ready(ProcessHandle.current().pid(), site.server().orElse("unknown")));
+          new DaemonEvent.Ready(
+              ProcessHandle.current().pid(), site.server().orElse("unknown"), false));
       return true;
     }
     try {
@@ -51,7 +52,7 @@ final class Daemon {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, site), "end"));
       status.tell(
           new DaemonEvent.Ready(
-              ProcessHandle.current().pid(), "undertow/" + Version.getVersionString()));
+              ProcessHandle.current().pid(), "undertow/" + Version.getVersionString(), true));
       return true;
     } catch (IOException e) {
       status.tell(new DaemonEvent.Failed("Site " + plan.site().name() + ": " + e.getMessage(), ""));

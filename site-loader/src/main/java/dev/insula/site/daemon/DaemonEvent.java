@@ -10,15 +10,17 @@ import java.util.Map;
  */
 public sealed interface DaemonEvent {
   /**
-   * The daemon accepts requests on its socket: {@code ready pid=123 server=undertow%2F2.4.4.Final}.
+   * The daemon accepts requests on its socket: {@code ready pid=123 server=undertow%2F2.4.4.Final
+   * link=true}.
    *
    * @param pid its process id
    * @param server what serves, and its version
+   * @param takesLinks whether the socket takes multiplexed links beside HTTP/1.1
    */
-  record Ready(long pid, String server) implements DaemonEvent {
+  record Ready(long pid, String server, boolean takesLinks) implements DaemonEvent {
     @Override
     public String line() {
-      return "ready pid=" + pid + " server=" + Percent.encode(server);
+      return "ready pid=" + pid + " server=" + Percent.encode(server) + " link=" + takesLinks;
     }
   }
 
@@ -83,7 +85,10 @@ public sealed interface DaemonEvent {
     }
     return switch (words[0]) {
       case "ready" ->
-          new Ready(Long.parseLong(value(values, "pid", line)), value(values, "server", line));
+          new Ready(
+              Long.parseLong(value(values, "pid", line)),
+              value(values, "server", line),
+              Boolean.parseBoolean(value(values, "link", line)));
       case "failed" -> new Failed(value(values, "message", line), value(values, "trace", line));
       case "exited" -> new Exited(Integer.parseInt(value(values, "status", line)));
       case "shared" ->

@@ -45,7 +45,7 @@ public record DaemonPlan(SiteDefinition site, Path socket, int ioThreads, Durati
   }
 
   /** The plan as the entries of a {@link PlanText}. */
-  Map<String, String> entries() {
+  public Map<String, String> entries() {
     Map<String, String> entries = new TreeMap<>(site.entries());
     entries.put(SOCKET, socket.toString());
     entries.put(IO_THREADS, Integer.toString(ioThreads));

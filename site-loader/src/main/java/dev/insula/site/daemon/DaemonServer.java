@@ -1,5 +1,6 @@
 package dev.insula.site.daemon;
 
+import dev.insula.site.link.LinkAcceptor;
 import dev.insula.site.serve.ThreadBuffers;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -8,10 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.nio.NioXnioProvider;
 import org.xnio.nio.Uds;
 import org.xnio.nio.UdsListener;
 import org.xnio.nio.UnixPeer;
@@ -27,6 +29,9 @@ final class DaemonServer {
   /** Everybody who may enter the socket's folder may connect: the folder is what protects it. */
   private static final String SOCKET_MODE = "rw-rw-rw-";
 
+  /** How long the host may take to read the last answers. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
   private static final int MANY = 100_000;
 
   /** The site's own limit is watched where the body is read. */
@@ -34,18 +39,22 @@ final class DaemonServer {
 
   private final XnioWorker worker;
   private final UdsListener listener;
+  private final LinkAcceptor links;
   private final Path socket;
 
-  private DaemonServer(XnioWorker worker, UdsListener listener, Path socket) {
+  private DaemonServer(XnioWorker worker, UdsListener listener, LinkAcceptor links, Path socket) {
     this.worker = worker;
     this.listener = listener;
+    this.links = links;
     this.socket = socket;
   }
 
   /** Listens from now on; a socket file that a former process left behind is replaced. */
   static DaemonServer listen(DaemonPlan plan, HttpHandler handler) throws IOException {
     XnioWorker worker =
-        Xnio.getInstance("nio", DaemonServer.class.getClassLoader())
+        // Not looked for in every jar of the class path.
+        new NioXnioProvider()
+            .getInstance()
             .createWorker(
                 OptionMap.builder()
                     .set(Options.WORKER_NAME, "insula")
@@ -54,12 +63,14 @@ final class DaemonServer {
                     .set(Options.WORKER_TASK_MAX_THREADS, plan.site().limits().threads())
                     .set(Options.THREAD_DAEMON, true)
                     .getMap());
-    HttpOpenListener http = new HttpOpenListener(new ThreadBuffers(BUFFER), options());
+    ThreadBuffers buffers = new ThreadBuffers(BUFFER);
+    HttpOpenListener http = new HttpOpenListener(buffers, options());
     http.setRootHandler(new ForwardedClient(handler));
+    LinkAcceptor links = new LinkAcceptor(buffers, http, http::handleEvent);
     Files.deleteIfExists(plan.socket());
-    UdsListener listener = Uds.listen(worker, plan.socket(), BACKLOG, UnixPeer.anybody(), http);
+    UdsListener listener = Uds.listen(worker, plan.socket(), BACKLOG, UnixPeer.anybody(), links);
     Files.setPosixFilePermissions(plan.socket(), PosixFilePermissions.fromString(SOCKET_MODE));
-    return new DaemonServer(worker, listener, plan.socket());
+    return new DaemonServer(worker, listener, links, plan.socket());
   }
 
   private static OptionMap options() {
@@ -85,8 +96,9 @@ final class DaemonServer {
     }
   }
 
-  /** Ends the I/O threads. */
+  /** Ends the I/O threads, once what was answered has left. */
   void close() {
+    links.flush(LAST_WORDS);
     worker.shutdownNow();
   }
 }

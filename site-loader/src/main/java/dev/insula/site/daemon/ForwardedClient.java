@@ -38,6 +38,7 @@ final class ForwardedClient implements HttpHandler {
       exchange.setDestinationAddress(
           new InetSocketAddress(exchange.getDestinationAddress().getAddress(), port));
     }
+    AuthorizeQuestion.takeFrom(exchange);
     next.handleRequest(exchange);
   }
 

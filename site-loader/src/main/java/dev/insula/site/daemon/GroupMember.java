@@ -49,7 +49,7 @@ final class GroupMember {
       if (!started.listens()) {
         server = DaemonServer.listen(order.plan(), started.handler());
       }
-      tell(new DaemonEvent.Ready(ProcessHandle.current().pid(), name(started)));
+      tell(new DaemonEvent.Ready(ProcessHandle.current().pid(), name(started), !started.listens()));
     } catch (SiteStartException e) {
       tell(new DaemonEvent.Failed(Optional.ofNullable(e.getMessage()).orElse(""), e.siteTrace()));
     } catch (IOException e) {

@@ -35,12 +35,11 @@ final class ClassLineage {
    */
   static boolean has(
       OpenRoots roots,
-      String applicationClass,
-      Optional<String> factory,
+      ApplicationClass application,
       Predicate<String> named,
       Predicate<ClassModel> written) {
-    ClassLineage lineage = new ClassLineage(roots, factory);
-    lineage.toRead.add(applicationClass.replace('.', '/'));
+    ClassLineage lineage = new ClassLineage(roots, application.factory());
+    lineage.toRead.add(application.name().replace('.', '/'));
     return lineage.has(named, written);
   }
 

@@ -6,7 +6,6 @@ import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.modules.DependencySpec;
 import org.jboss.modules.LocalDependencySpecBuilder;
@@ -50,20 +49,15 @@ public final class SiteModules {
    *
    * @param name shows in the loader's name and in stack traces
    * @param cache where jars inside jars are unpacked to
-   * @param applicationClass the binary name of the application object's class; decides whether the
-   *     site sees Undertow
+   * @param applications the application objects; decide whether the site sees Undertow
    * @throws ClassPathException with a sentence if an entry cannot be used; nothing stays open then
    */
   public SiteModule open(
-      String name,
-      List<Path> classPath,
-      Path cache,
-      String applicationClass,
-      Optional<String> factory)
+      String name, List<Path> classPath, Path cache, List<ApplicationClass> applications)
       throws ClassPathException {
     OpenRoots roots = OpenRoots.open(new ClassPathLayout(cache).roots(classPath));
     try {
-      boolean undertow = UndertowUse.of(roots, applicationClass, factory);
+      boolean undertow = applications.stream().anyMatch(it -> UndertowUse.of(roots, it));
       return new SiteModule(spec(name, roots, undertow), roots);
     } catch (ClassPathException | RuntimeException e) {
       roots.close();
@@ -76,12 +70,11 @@ public final class SiteModules {
    *
    * @throws ClassPathException with a sentence if an entry cannot be used
    */
-  public boolean isServlet(
-      List<Path> classPath, Path cache, String applicationClass, Optional<String> factory)
+  public boolean isServlet(List<Path> classPath, Path cache, ApplicationClass application)
       throws ClassPathException {
     try (OpenRoots roots = OpenRoots.open(new ClassPathLayout(cache).roots(classPath))) {
       return ClassLineage.has(
-          roots, applicationClass, factory, name -> name.startsWith(SERVLETS), model -> false);
+          roots, application, name -> name.startsWith(SERVLETS), model -> false);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.insula.site.modules;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
-import java.util.Optional;
 
 /**
  * Finds out whether a site's application object is a handler of Undertow, without loading a class:
@@ -15,9 +14,8 @@ final class UndertowUse {
 
   private UndertowUse() {}
 
-  static boolean of(OpenRoots roots, String applicationClass, Optional<String> factory) {
-    return ClassLineage.has(
-        roots, applicationClass, factory, name -> false, UndertowUse::isMentionedBy);
+  static boolean of(OpenRoots roots, ApplicationClass application) {
+    return ClassLineage.has(roots, application, name -> false, UndertowUse::isMentionedBy);
   }
 
   private static boolean isMentionedBy(ClassModel model) {

@@ -61,7 +61,7 @@ final class AddedEntries {
     return index;
   }
 
-  private int utf8(String text) {
+  int utf8(String text) {
     int index = entry(ConstantPool.UTF8, text.length());
     ensure(text.length());
     for (int i = 0; i < text.length(); i++) {

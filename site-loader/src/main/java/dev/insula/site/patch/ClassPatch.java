@@ -9,6 +9,7 @@ import dev.insula.site.patch.Replaces.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -40,14 +41,17 @@ final class ClassPatch {
   private final AddedEntries added;
   private final Cuts cuts = new Cuts();
   private final BitSet madeClasses = new BitSet();
+  private final List<Replacement> inherited;
   private boolean walksCode;
 
-  ClassPatch(ConstantPool pool, @Nullable Replacement[] hits) {
+  /** The rows of the class's parent are {@code inherited}. */
+  ClassPatch(ConstantPool pool, @Nullable Replacement[] hits, List<Replacement> inherited) {
     this.pool = pool;
     this.patched = pool.bytes.clone();
     this.hits = hits;
     this.newReferences = new int[hits.length];
-    this.added = new AddedEntries(hits.length);
+    this.inherited = inherited.stream().filter(it -> it.kind() == Kind.STATIC).toList();
+    this.added = new AddedEntries(pool.count());
   }
 
   ConstantPool pool() {
@@ -71,7 +75,21 @@ final class ClassPatch {
       methodHandles();
       methods();
     }
-    return assemble();
+    return inherited.isEmpty() ? assemble() : withForwarders();
+  }
+
+  private byte[] withForwarders() {
+    DeclaredMethods declared = new DeclaredMethods(pool);
+    Forwarders forwarders = new Forwarders(inherited, declared, added);
+    putU2(patched, declared.countAt(), declared.count() + forwarders.count());
+    byte[] without = assemble();
+    byte[] methods = forwarders.bytes();
+    // What is cut out is in methods, so all of it is before their end.
+    int end = declared.end() + added.length() - cuts.total();
+    byte[] result = Arrays.copyOf(without, without.length + methods.length);
+    System.arraycopy(methods, 0, result, end, methods.length);
+    System.arraycopy(without, end, result, end + methods.length, without.length - end);
+    return result;
   }
 
   private void renameInPlace(int at, Replacement hit) {

@@ -1,5 +1,6 @@
 package dev.insula.site.patch;
 
+import dev.insula.site.patch.Replaces.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Rewrites a class file so that its references to the JDK's process-wide members name the runtime
  * classes of the site instead.
  *
- * <p>Not replaced, because the class file does not name the JDK's member: a static member reached
- * through a subclass ({@code MyLogger.getLogger}), a constructor reached by {@code super(...)},
- * reflection on an instance method or constructor, and whatever the JDK's own classes call. What a
- * site's own loaders define is patched only where they define it through {@code Lookup}.
+ * <p>A class that extends a class of the table is given its static methods, too, so that they are
+ * replaced where they are called by the name of the subclass ({@code MyZone.setDefault}), and its
+ * calls of inherited methods on objects of its own type are replaced.
+ *
+ * <p>Not replaced, because the class file does not name the JDK's member: an inherited instance
+ * method that another class calls on an object of the subclass, a constructor reached by {@code
+ * super(...)}, reflection on an instance method or constructor, and whatever the JDK's own classes
+ * call. What a site's own loaders define is patched only where they define it through {@code
+ * Lookup}.
  *
  * <p>Immutable and safe for use by any number of threads.
  */
@@ -39,11 +45,13 @@ public final class ClassPatcher {
   public byte[] patch(String className, byte[] classFile) {
     try {
       ConstantPool pool = new ConstantPool(classFile);
-      @Nullable Replacement[] hits = hits(pool);
-      if (hits.length == 0 || className.replace('.', '/').startsWith(RUNTIME_PACKAGE)) {
+      List<Replacement> inherited = table.ofParent(pool);
+      @Nullable Replacement[] hits = hits(pool, inherited);
+      if ((hits.length == 0 && inherited.isEmpty())
+          || className.replace('.', '/').startsWith(RUNTIME_PACKAGE)) {
         return classFile;
       }
-      return new ClassPatch(pool, hits).apply();
+      return new ClassPatch(pool, hits, inherited).apply();
     } catch (MalformedClass | IndexOutOfBoundsException e) {
       throw malformed(className, e);
     }
@@ -57,7 +65,8 @@ public final class ClassPatcher {
   public List<Replacement> touched(String className, byte[] classFile) {
     try {
       List<Replacement> touched = new ArrayList<>();
-      for (Replacement hit : hits(new ConstantPool(classFile))) {
+      ConstantPool pool = new ConstantPool(classFile);
+      for (Replacement hit : hits(pool, table.ofParent(pool))) {
         if (hit != null) {
           touched.add(hit);
         }
@@ -69,7 +78,7 @@ public final class ClassPatcher {
   }
 
   /** The row of each replaced reference, by constant pool index; empty if there is none. */
-  private @Nullable Replacement[] hits(ConstantPool pool) {
+  private @Nullable Replacement[] hits(ConstantPool pool, List<Replacement> inherited) {
     @Nullable Replacement[] hits = NONE;
     for (int i = 1; i < pool.count(); i++) {
       int tag = pool.tag(i);
@@ -77,6 +86,9 @@ public final class ClassPatcher {
         continue;
       }
       Replacement hit = table.find(pool, i);
+      if (hit == null && !inherited.isEmpty()) {
+        hit = ownCall(pool, i, inherited);
+      }
       if (hit != null) {
         if (hits.length == 0) {
           hits = new Replacement[pool.count()];
@@ -85,6 +97,26 @@ public final class ClassPatcher {
       }
     }
     return hits;
+  }
+
+  /** The row of an inherited instance method that a class names as its own. */
+  private static @Nullable Replacement ownCall(
+      ConstantPool pool, int reference, List<Replacement> inherited) {
+    if (pool.first(reference) != ConstantPool.u2(pool.bytes, pool.end() + 2)) {
+      return null;
+    }
+    int nameAndType = pool.second(reference);
+    pool.entry(nameAndType, ConstantPool.NAME_AND_TYPE);
+    String name = pool.utf8(pool.first(nameAndType));
+    String descriptor = pool.utf8(pool.second(nameAndType));
+    for (Replacement row : inherited) {
+      if (row.kind() == Kind.VIRTUAL
+          && row.name().equals(name)
+          && row.descriptor().equals(descriptor)) {
+        return new DeclaredMethods(pool).contains(row) ? null : row;
+      }
+    }
+    return null;
   }
 
   private static final @Nullable Replacement[] NONE = new Replacement[0];

@@ -3,7 +3,10 @@ package dev.insula.site.patch;
 /** The lengths of the JVM's instructions (JVMS 6.5), for a walk over a method's code. */
 final class Instructions {
   static final int NOP = 0;
+  static final int ILOAD = 21;
   static final int DUP = 89;
+  static final int IRETURN = 172;
+  static final int RETURN = 177;
   static final int INVOKEVIRTUAL = 182;
   static final int INVOKESPECIAL = 183;
   static final int INVOKESTATIC = 184;

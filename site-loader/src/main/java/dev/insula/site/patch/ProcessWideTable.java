@@ -1,5 +1,6 @@
 package dev.insula.site.patch;
 
+import dev.insula.site.patch.Replaces.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,13 @@ public final class ProcessWideTable {
     return null;
   }
 
+  /** The rows of the class that a class file's class extends; empty if it is none of the table. */
+  List<Replacement> ofParent(ConstantPool pool) {
+    int parent = ConstantPool.u2(pool.bytes, pool.end() + 4);
+    Owner owner = parent == 0 ? null : owner(pool, pool.className(parent));
+    return owner == null ? List.of() : owner.inherited;
+  }
+
   private @Nullable Owner owner(ConstantPool pool, int className) {
     int length = ConstantPool.u2(pool.bytes, className + 1);
     if (length < 8 || pool.bytes[className + 3] != 'j') {
@@ -88,7 +96,7 @@ public final class ProcessWideTable {
     while (slots[slot] != null) {
       slot = (slot + 1) % SLOTS;
     }
-    slots[slot] = new Owner(bytes, rows.stream().map(Row::new).toArray(Row[]::new));
+    slots[slot] = new Owner(bytes, rows);
   }
 
   /** The last characters tell the JDK's class names apart best. */
@@ -116,10 +124,13 @@ public final class ProcessWideTable {
   private static final class Owner {
     final byte[] name;
     final Row[] rows;
+    final List<Replacement> inherited;
 
-    Owner(byte[] name, Row[] rows) {
+    Owner(byte[] name, List<Replacement> rows) {
       this.name = name;
-      this.rows = rows;
+      this.rows = rows.stream().map(Row::new).toArray(Row[]::new);
+      this.inherited =
+          rows.stream().filter(it -> !it.isField() && it.kind() != Kind.CONSTRUCTOR).toList();
     }
   }
 

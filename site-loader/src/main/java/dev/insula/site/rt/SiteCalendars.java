@@ -9,6 +9,7 @@ import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.Locale;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +22,26 @@ public final class SiteCalendars {
 
   private SiteCalendars() {}
 
-  @Replaces(TimeZone.class)
+  @Replaces({TimeZone.class, SimpleTimeZone.class})
   public static TimeZone getDefault() {
     return ZONE.copy();
   }
 
-  @Replaces(TimeZone.class)
+  @Replaces({TimeZone.class, SimpleTimeZone.class})
   public static void setDefault(@Nullable TimeZone zone) {
     ZONE.replace(zone);
   }
 
-  @Replaces(value = TimeZone.class, kind = Kind.VIRTUAL)
+  @Replaces(
+      value = {TimeZone.class, SimpleTimeZone.class},
+      kind = Kind.VIRTUAL)
   public static String getDisplayName(TimeZone zone) {
     return zone.getDisplayName(LOCALES.display());
   }
 
-  @Replaces(value = TimeZone.class, kind = Kind.VIRTUAL)
+  @Replaces(
+      value = {TimeZone.class, SimpleTimeZone.class},
+      kind = Kind.VIRTUAL)
   public static String getDisplayName(TimeZone zone, boolean daylight, int style) {
     return zone.getDisplayName(daylight, style, LOCALES.display());
   }

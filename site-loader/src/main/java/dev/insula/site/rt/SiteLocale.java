@@ -5,6 +5,7 @@ import dev.insula.site.patch.Replaces.Kind;
 import dev.insula.site.state.Locales;
 import java.text.BreakIterator;
 import java.text.Collator;
+import java.text.RuleBasedCollator;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Locale.Category;
@@ -80,7 +81,9 @@ public final class SiteLocale {
     return text.toUpperCase(LOCALES.base());
   }
 
-  @Replaces(value = Collator.class, name = "getInstance")
+  @Replaces(
+      value = {Collator.class, RuleBasedCollator.class},
+      name = "getInstance")
   public static Collator collator() {
     return Collator.getInstance(LOCALES.base());
   }

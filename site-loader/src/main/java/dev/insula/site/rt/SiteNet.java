@@ -4,6 +4,7 @@ import dev.insula.site.patch.Replaces;
 import dev.insula.site.state.NetworkDefaults;
 import java.net.Authenticator;
 import java.net.CookieHandler;
+import java.net.CookieManager;
 import java.net.HttpURLConnection;
 import java.net.ProxySelector;
 import java.net.ResponseCache;
@@ -42,12 +43,14 @@ public final class SiteNet {
     NETWORK.proxySelector = selector;
   }
 
-  @Replaces(value = CookieHandler.class, name = "getDefault")
+  @Replaces(
+      value = {CookieHandler.class, CookieManager.class},
+      name = "getDefault")
   public static @Nullable CookieHandler cookieHandler() {
     return NETWORK.cookieHandler;
   }
 
-  @Replaces(CookieHandler.class)
+  @Replaces({CookieHandler.class, CookieManager.class})
   public static void setDefault(@Nullable CookieHandler handler) {
     NETWORK.cookieHandler = handler;
   }

@@ -10,6 +10,7 @@ import java.net.DatagramSocketImplFactory;
 import java.net.FileNameMap;
 import java.net.HttpURLConnection;
 import java.net.JarURLConnection;
+import java.net.MulticastSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketImplFactory;
@@ -22,6 +23,8 @@ import java.rmi.server.RMIFailureHandler;
 import java.rmi.server.RMIServerSocketFactory;
 import java.rmi.server.RMISocketFactory;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of writes to what the JVM has once for its connections. */
@@ -32,44 +35,78 @@ public final class SiteSockets {
 
   private SiteSockets() {}
 
-  @Replaces(value = Socket.class, shared = true)
+  @Replaces(
+      value = {Socket.class, SSLSocket.class},
+      shared = true)
   public static void setSocketImplFactory(SocketImplFactory factory) throws IOException {
     SHARED.write();
     Socket.setSocketImplFactory(factory);
   }
 
-  @Replaces(value = ServerSocket.class, shared = true)
+  @Replaces(
+      value = {ServerSocket.class, SSLServerSocket.class},
+      shared = true)
   public static void setSocketFactory(SocketImplFactory factory) throws IOException {
     SHARED.write();
     ServerSocket.setSocketFactory(factory);
   }
 
-  @Replaces(value = DatagramSocket.class, shared = true)
+  @Replaces(
+      value = {DatagramSocket.class, MulticastSocket.class},
+      shared = true)
   public static void setDatagramSocketImplFactory(DatagramSocketImplFactory factory)
       throws IOException {
     SHARED.write();
     DatagramSocket.setDatagramSocketImplFactory(factory);
   }
 
-  @Replaces(value = URLConnection.class, shared = true)
+  @Replaces(
+      value = {
+        URLConnection.class,
+        HttpURLConnection.class,
+        HttpsURLConnection.class,
+        JarURLConnection.class
+      },
+      shared = true)
   public static void setContentHandlerFactory(ContentHandlerFactory factory) {
     SHARED.write();
     URLConnection.setContentHandlerFactory(factory);
   }
 
-  @Replaces(value = URLConnection.class, shared = true)
+  @Replaces(
+      value = {
+        URLConnection.class,
+        HttpURLConnection.class,
+        HttpsURLConnection.class,
+        JarURLConnection.class
+      },
+      shared = true)
   public static void setFileNameMap(FileNameMap map) {
     SHARED.write();
     URLConnection.setFileNameMap(map);
   }
 
-  @Replaces(value = URLConnection.class, shared = true)
+  @Replaces(
+      value = {
+        URLConnection.class,
+        HttpURLConnection.class,
+        HttpsURLConnection.class,
+        JarURLConnection.class
+      },
+      shared = true)
   public static void setDefaultAllowUserInteraction(boolean allow) {
     SHARED.write();
     URLConnection.setDefaultAllowUserInteraction(allow);
   }
 
-  @Replaces(value = URLConnection.class, shared = true)
+  @Replaces(
+      value = {
+        URLConnection.class,
+        HttpURLConnection.class,
+        HttpsURLConnection.class,
+        JarURLConnection.class
+      },
+      shared = true)
   public static void setDefaultUseCaches(String protocol, boolean use) {
     SHARED.write();
     URLConnection.setDefaultUseCaches(protocol, use);

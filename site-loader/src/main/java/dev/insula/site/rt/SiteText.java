@@ -5,6 +5,8 @@ import dev.insula.site.patch.Replaces.Kind;
 import dev.insula.site.state.Locales;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.text.ChoiceFormat;
+import java.text.CompactNumberFormat;
 import java.text.DateFormatSymbols;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -60,32 +62,62 @@ public final class SiteText {
     return new MessageFormat(pattern, LOCALES.format());
   }
 
-  @Replaces({NumberFormat.class, DecimalFormat.class})
+  @Replaces({
+    NumberFormat.class,
+    DecimalFormat.class,
+    CompactNumberFormat.class,
+    ChoiceFormat.class
+  })
   public static NumberFormat getInstance() {
     return NumberFormat.getInstance(LOCALES.format());
   }
 
-  @Replaces({NumberFormat.class, DecimalFormat.class})
+  @Replaces({
+    NumberFormat.class,
+    DecimalFormat.class,
+    CompactNumberFormat.class,
+    ChoiceFormat.class
+  })
   public static NumberFormat getNumberInstance() {
     return NumberFormat.getNumberInstance(LOCALES.format());
   }
 
-  @Replaces({NumberFormat.class, DecimalFormat.class})
+  @Replaces({
+    NumberFormat.class,
+    DecimalFormat.class,
+    CompactNumberFormat.class,
+    ChoiceFormat.class
+  })
   public static NumberFormat getIntegerInstance() {
     return NumberFormat.getIntegerInstance(LOCALES.format());
   }
 
-  @Replaces({NumberFormat.class, DecimalFormat.class})
+  @Replaces({
+    NumberFormat.class,
+    DecimalFormat.class,
+    CompactNumberFormat.class,
+    ChoiceFormat.class
+  })
   public static NumberFormat getCurrencyInstance() {
     return NumberFormat.getCurrencyInstance(LOCALES.format());
   }
 
-  @Replaces({NumberFormat.class, DecimalFormat.class})
+  @Replaces({
+    NumberFormat.class,
+    DecimalFormat.class,
+    CompactNumberFormat.class,
+    ChoiceFormat.class
+  })
   public static NumberFormat getPercentInstance() {
     return NumberFormat.getPercentInstance(LOCALES.format());
   }
 
-  @Replaces({NumberFormat.class, DecimalFormat.class})
+  @Replaces({
+    NumberFormat.class,
+    DecimalFormat.class,
+    CompactNumberFormat.class,
+    ChoiceFormat.class
+  })
   public static NumberFormat getCompactNumberInstance() {
     return NumberFormat.getCompactNumberInstance(LOCALES.format(), NumberFormat.Style.SHORT);
   }

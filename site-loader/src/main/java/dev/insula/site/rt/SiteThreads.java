@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.security.SecureClassLoader;
 import java.util.Enumeration;
 import java.util.ServiceLoader;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -34,33 +35,33 @@ public final class SiteThreads {
     THREADS.contextLoader(thread, loader);
   }
 
-  @Replaces(Thread.class)
+  @Replaces({Thread.class, ForkJoinWorkerThread.class})
   public static @Nullable UncaughtExceptionHandler getDefaultUncaughtExceptionHandler() {
     return THREADS.uncaughtHandler();
   }
 
-  @Replaces(Thread.class)
+  @Replaces({Thread.class, ForkJoinWorkerThread.class})
   public static void setDefaultUncaughtExceptionHandler(
       @Nullable UncaughtExceptionHandler handler) {
     THREADS.uncaughtHandler(handler);
   }
 
-  @Replaces({ClassLoader.class, URLClassLoader.class})
+  @Replaces({ClassLoader.class, URLClassLoader.class, SecureClassLoader.class})
   public static ClassLoader getSystemClassLoader() {
     return LOADER;
   }
 
-  @Replaces({ClassLoader.class, URLClassLoader.class})
+  @Replaces({ClassLoader.class, URLClassLoader.class, SecureClassLoader.class})
   public static @Nullable URL getSystemResource(String name) {
     return LOADER.getResource(name);
   }
 
-  @Replaces({ClassLoader.class, URLClassLoader.class})
+  @Replaces({ClassLoader.class, URLClassLoader.class, SecureClassLoader.class})
   public static Enumeration<URL> getSystemResources(String name) throws IOException {
     return LOADER.getResources(name);
   }
 
-  @Replaces({ClassLoader.class, URLClassLoader.class})
+  @Replaces({ClassLoader.class, URLClassLoader.class, SecureClassLoader.class})
   public static @Nullable InputStream getSystemResourceAsStream(String name) {
     return LOADER.getResourceAsStream(name);
   }

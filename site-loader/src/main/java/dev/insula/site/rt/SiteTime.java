@@ -14,6 +14,7 @@ import java.time.OffsetTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.chrono.HijrahDate;
 import java.time.chrono.JapaneseDate;
@@ -30,7 +31,7 @@ public final class SiteTime {
 
   private SiteTime() {}
 
-  @Replaces(ZoneId.class)
+  @Replaces({ZoneId.class, ZoneOffset.class})
   public static ZoneId systemDefault() {
     return ZONE.id();
   }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
+import dev.insula.site.auth.SignedIn;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,8 @@ final class JdkExchange extends HttpExchange {
     this.body = new ResponseBody(exchange, cut);
     this.requestStream = new RequestBody(exchange);
     this.responseStream = body;
+    SignedIn user = exchange.getAttachment(GuardedHandler.USER);
+    this.principal = user == null ? null : new HttpPrincipal(user.user(), user.realm());
   }
 
   @Override

@@ -12,19 +12,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one context of a site, at the path {@code /}. As with the JDK's own server, its filters and
- * its authenticator may change while requests are served, and hold for those that come after; its
- * attributes are those of all exchanges.
+ * The context of one application object of a site, at its path. As with the JDK's own server, its
+ * filters and its authenticator may change while requests are served, and hold for those that come
+ * after; its attributes are those of all exchanges.
  */
 public final class SiteHttpContext extends HttpContext {
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
   private final List<Filter> filters = new CopyOnWriteArrayList<>();
   private final SiteHttpServer server = new SiteHttpServer(this);
+  private final String path;
   private volatile @Nullable HttpHandler handler;
   private volatile @Nullable Authenticator authenticator;
 
-  /** A context that does not serve yet. */
-  public SiteHttpContext() {}
+  /**
+   * A context that does not serve yet.
+   *
+   * @param path begins with a slash
+   */
+  public SiteHttpContext(String path) {
+    this.path = path;
+  }
 
   void serve(HttpHandler application) {
     handler = application;
@@ -42,7 +49,7 @@ public final class SiteHttpContext extends HttpContext {
 
   @Override
   public String getPath() {
-    return "/";
+    return path;
   }
 
   @Override

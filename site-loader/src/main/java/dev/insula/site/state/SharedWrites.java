@@ -96,7 +96,7 @@ public final class SharedWrites {
         stack.dropWhile(frame -> frame.getClassName().startsWith(OWN)).iterator();
     StackFrame standIn = frames.next();
     StackFrame caller = standIn;
-    while (frames.hasNext() && isNobodys(caller)) {
+    while (frames.hasNext() && (isNobodys(caller) || isForwarder(caller, standIn))) {
       caller = frames.next();
     }
     return new Call(member(standIn), place(caller));
@@ -117,6 +117,11 @@ public final class SharedWrites {
   private static boolean isNobodys(StackFrame frame) {
     String name = frame.getClassName();
     return name.startsWith(RUNTIME) || JDK.stream().anyMatch(name::startsWith);
+  }
+
+  /** A method that the patch has added to a subclass; it has no lines. */
+  private static boolean isForwarder(StackFrame frame, StackFrame standIn) {
+    return frame.getLineNumber() < 0 && frame.getDescriptor().equals(standIn.getDescriptor());
   }
 
   private static String member(StackFrame standIn) {

@@ -19,6 +19,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compiled classes that touch process-wide state, in each layout, are told by name. */
 class SiteCheckTest {
@@ -33,6 +36,8 @@ class SiteCheckTest {
       }
       """;
 
+  private static final String WEB_XML = "WEB-INF/web.xml";
+
   private static final String USED =
       """
       package lib;
@@ -43,7 +48,7 @@ class SiteCheckTest {
       """
       package lib;
       public class Writer {
-        static void write() {
+        public static void write() {
           java.security.Security.setProperty("a", "b");
           java.security.Security.setProperty("c", "d");
         }
@@ -56,13 +61,19 @@ class SiteCheckTest {
       public class Own extends java.util.logging.Logger {
         Own() { super("own", null); }
         static Object made() throws Exception { return Own.getLogger("x"); }
-        abstract static class Zone extends java.util.TimeZone {
-          static void write() { Zone.setDefault(null); }
+        abstract static class Link extends java.net.JarURLConnection {
+          Link() throws Exception { super(null); }
+          static void write() { Link.setDefaultUseCaches("jar", true); }
         }
         static class In extends java.io.FileInputStream {
           In() throws Exception { super("there"); }
           static Object other() throws Exception { return new java.io.FileInputStream("here"); }
         }
+        static class Here extends java.io.File {
+          Here() { super("here"); }
+          boolean isThere() { return exists(); }
+        }
+        static boolean isThere(Here here) { return here.exists(); }
       }
       """;
 
@@ -127,7 +138,8 @@ class SiteCheckTest {
     Path all = CompiledClasses.of(CLEAN, USED, WRITER);
     Map<String, byte[]> library = new LinkedHashMap<>();
     library.put("lib/Writer.class", Files.readAllBytes(all.resolve("lib/Writer.class")));
-    library.put("META-INF/services/x.Y", "lib.Writer\n".getBytes(StandardCharsets.UTF_8));
+    library.put(
+        "META-INF/services/java.lang.Runnable", "lib.Writer\n".getBytes(StandardCharsets.UTF_8));
     Path war =
         file(
             "named.war",
@@ -140,18 +152,102 @@ class SiteCheckTest {
   }
 
   @Test
+  void aServiceThatNobodyAsksForIsNotReached() throws IOException {
+    String service = "package lib; public interface Service { }";
+    Path all = CompiledClasses.of(CLEAN, USED, WRITER, service);
+    assertEquals(List.of(), check(withService(all)).reasons());
+    String asking =
+        CLEAN.replace(
+            "new lib.Used()", "new lib.Used(); java.util.ServiceLoader.load(lib.Service.class)");
+    SiteCheck check = check(withService(CompiledClasses.of(asking, USED, WRITER, service)));
+    assertEquals(1, check.reasons().size());
+    assertEquals(
+        List.of("META-INF/services/lib.Service in writer.jar", "lib.Writer.write"),
+        check.harmful().getFirst().way());
+  }
+
+  private Path withService(Path all) throws IOException {
+    Map<String, byte[]> library = new LinkedHashMap<>();
+    for (String name : List.of("lib/Writer.class", "lib/Used.class", "lib/Service.class")) {
+      library.put(name, Files.readAllBytes(all.resolve(name)));
+    }
+    library.put("META-INF/services/lib.Service", "lib.Writer\n".getBytes(StandardCharsets.UTF_8));
+    Map<String, byte[]> war = new LinkedHashMap<>();
+    war.put(WEB_XML, "<filter-class>shop.Clean</filter-class>".getBytes(StandardCharsets.UTF_8));
+    war.put(
+        "WEB-INF/classes/shop/Clean.class", Files.readAllBytes(all.resolve("shop/Clean.class")));
+    war.put("WEB-INF/lib/writer.jar", zip(library));
+    return file("service.war", war);
+  }
+
+  /** What the application object does, and whether that reaches the write. */
+  static Stream<Arguments> ways() {
+    return Stream.of(
+        Arguments.of("nothing", "new lib.Doer()", false),
+        Arguments.of("another method of the same class", "new lib.Doer().rest()", false),
+        Arguments.of("a class constant's method by reflection", "lib.Doer.class.getName()", true),
+        Arguments.of("a call", "new lib.Doer().go()", true),
+        Arguments.of("a lambda", "((Runnable) () -> new lib.Doer().go()).run()", true),
+        Arguments.of("a method reference", "((Runnable) new lib.Doer()::go).run()", true),
+        Arguments.of("an interface", "((lib.Task) new lib.Doer()).perform()", true),
+        Arguments.of("an interface without an object", "lib.Task.of(null)", false),
+        Arguments.of("what the JDK calls back", "new Thread(new lib.Back())", true),
+        Arguments.of("an initialiser", "System.out.println(lib.Set.A)", true),
+        Arguments.of("a constant that the compiler copies", "System.out.println(lib.Set.B)", false),
+        Arguments.of("an inherited method", "new lib.Heir().go()", true),
+        Arguments.of("a name in a text", "Class.forName(\"lib.Doer\")", true));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ways")
+  void aWriteIsAReasonOnlyWhereTheApplicationObjectLeadsToIt(String way, String code, boolean is)
+      throws IOException {
+    Path classes =
+        CompiledClasses.of(
+            "package shop; public class Start { public Start() throws Exception { %s; } }"
+                .formatted(code),
+            "package lib; public interface Task { void perform(); static void of(Task t) { if (t !="
+                + " null) t.perform(); } }",
+            "package lib; public class Doer implements Task { public void rest() { } public void"
+                + " perform() { go(); } public void go() { Write.now(); } }",
+            "package lib; public class Heir extends Doer { }",
+            "package lib; public class Back implements Runnable { public void run() { Write.now(); }"
+                + " }",
+            "package lib; public class Set { public static Object A = Write.now(); public static"
+                + " final String B = \"b\"; }",
+            "package lib; public class Write { static Object now() {"
+                + " java.security.Security.setProperty(\"a\", \"b\"); return 1; } }");
+    SiteCheck check = SiteCheck.of(List.of(classes), Optional.of("shop.Start"));
+    assertEquals(is ? 1 : 0, check.reasons().size(), check::toString);
+    assertEquals(1, told(check, false).size());
+    check.harmful().forEach(it -> assertEquals("the application object", it.way().getFirst()));
+    check.harmful().forEach(it -> assertEquals("lib.Write.now", it.way().getLast()));
+  }
+
+  @Test
+  void aPageThatCallsAClassReachesIt() throws IOException {
+    Path all = CompiledClasses.of(CLEAN, USED, WRITER);
+    Map<String, byte[]> war = new LinkedHashMap<>();
+    war.put(
+        "WEB-INF/classes/lib/Writer.class", Files.readAllBytes(all.resolve("lib/Writer.class")));
+    assertEquals(List.of(), check(file("pages.war", war)).reasons());
+    war.put("shop/page.jsp", "<% lib.Writer.write(); %>".getBytes(StandardCharsets.UTF_8));
+    assertEquals(1, check(file("pages.war", war)).reasons().size());
+  }
+
+  @Test
   void whatStaysTheJdksBySubclassOrSuperIsTold() throws IOException {
     SiteCheck check = check(CompiledClasses.of(INHERITED));
     List<String> told = told(check, false).stream().map(it -> it.replaceAll(" \\S+$", "")).toList();
     assertEquals(
         List.of(
-            "java.util.TimeZone.setDefault(TimeZone) shop.Own$Zone 1",
-            "java.util.logging.Logger.getLogger(String) shop.Own 1",
+            "java.io.File.exists() shop.Own 1",
+            "java.net.JarURLConnection.setDefaultUseCaches(String, boolean) shop.Own$Link 1",
             "new java.io.FileInputStream(String) shop.Own$In 1"),
         told);
-    assertEquals(1, told(check, true).size());
+    assertEquals(3, told(check, true).size());
     assertEquals(1, check.reasons().size(), check::toString);
-    assertTrue(check.reasons().getFirst().contains("by a subclass's name"), check::toString);
+    assertTrue(check.reasons().getFirst().contains("the whole JVM shares it"), check::toString);
   }
 
   @Test
@@ -204,6 +300,8 @@ class SiteCheckTest {
       }
     }
     entries.put(libraries + "writer.jar", zip(writer));
+    entries.put(
+        WEB_XML, "<servlet-class>shop.Clean</servlet-class>".getBytes(StandardCharsets.UTF_8));
     return file(name, entries);
   }
 

@@ -162,7 +162,7 @@ class DaemonTest {
   void eventsComeBackAsTheyWereSaid() {
     for (DaemonEvent event :
         new DaemonEvent[] {
-          new DaemonEvent.Ready(1, "undertow/2"),
+          new DaemonEvent.Ready(1, "undertow/2", true),
           new DaemonEvent.Failed("a b=c\n", ""),
           new DaemonEvent.Exited(-1)
         }) {

@@ -1,0 +1,1 @@
+"""One web application under Insula and under Tomcat behind nginx."""

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.insula.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,10 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Buffers;
-import org.xnio.Xnio;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 import org.xnio.channels.StreamSourceChannel;
@@ -22,21 +20,19 @@ final class StreamSink implements StreamSinkConduit {
 
   private final ServedStream stream;
   private final ServedLink link;
-  private final Condition changed;
+  private final Interest interest;
   private @Nullable WriteReadyHandler listener;
-  private boolean resumed;
-  private boolean woken;
   private boolean lacksRoom;
 
   StreamSink(ServedStream stream, ServedLink link) {
     this.stream = stream;
     this.link = link;
-    this.changed = link.lock.newCondition();
+    this.interest = new Interest(stream, link);
   }
 
   /** Wakes whoever waits; with the lock held. */
   void signal() {
-    changed.signalAll();
+    interest.signal();
   }
 
   /** Whether it stands in the list of those who wait for room; with the lock held. */
@@ -46,7 +42,7 @@ final class StreamSink implements StreamSinkConduit {
 
   /** Whether the listener is to be told; with the lock held. */
   boolean isReady() {
-    return resumed && (woken || canWrite());
+    return interest.isThere() && (interest.isWoken() || canWrite());
   }
 
   /** Where it is for lack of room that it cannot, the stream is told when there is some. */
@@ -72,7 +68,7 @@ final class StreamSink implements StreamSinkConduit {
     link.lock.lock();
     try {
       ready = isReady();
-      woken = false;
+      interest.told();
     } finally {
       link.lock.unlock();
     }
@@ -193,43 +189,22 @@ final class StreamSink implements StreamSinkConduit {
 
   @Override
   public void resumeWrites() {
-    resume(false);
+    interest.resume(false);
   }
 
   @Override
   public void wakeupWrites() {
-    resume(true);
-  }
-
-  private void resume(boolean wakeUp) {
-    link.lock.lock();
-    try {
-      resumed = true;
-      woken |= wakeUp;
-      stream.beDue();
-    } finally {
-      link.lock.unlock();
-    }
+    interest.resume(true);
   }
 
   @Override
   public void suspendWrites() {
-    link.lock.lock();
-    try {
-      resumed = false;
-    } finally {
-      link.lock.unlock();
-    }
+    interest.suspend();
   }
 
   @Override
   public boolean isWriteResumed() {
-    link.lock.lock();
-    try {
-      return resumed;
-    } finally {
-      link.lock.unlock();
-    }
+    return interest.isResumed();
   }
 
   @Override
@@ -239,8 +214,7 @@ final class StreamSink implements StreamSinkConduit {
 
   @Override
   public void awaitWritable(long time, TimeUnit unit) throws IOException {
-    Xnio.checkBlockingAllowed();
-    Waiting.on(changed, link.lock, unit.toNanos(time), () -> canWrite() || isWriteShutdown());
+    interest.await(time, unit, () -> canWrite() || isWriteShutdown());
   }
 
   @Override

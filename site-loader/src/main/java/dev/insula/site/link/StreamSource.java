@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
-import org.xnio.Xnio;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 import org.xnio.channels.StreamSinkChannel;
@@ -20,25 +18,23 @@ final class StreamSource implements StreamSourceConduit {
 
   private final ServedStream stream;
   private final ServedLink link;
-  private final Condition changed;
+  private final Interest interest;
   private @Nullable ReadReadyHandler listener;
-  private boolean resumed;
-  private boolean woken;
 
   StreamSource(ServedStream stream, ServedLink link) {
     this.stream = stream;
     this.link = link;
-    this.changed = link.lock.newCondition();
+    this.interest = new Interest(stream, link);
   }
 
   /** Wakes whoever waits; with the lock held. */
   void signal() {
-    changed.signalAll();
+    interest.signal();
   }
 
   /** Whether the listener is to be told; with the lock held. */
   boolean isReady() {
-    return resumed && (woken || hasSomething());
+    return interest.isThere() && (interest.isWoken() || hasSomething());
   }
 
   private boolean hasSomething() {
@@ -51,7 +47,7 @@ final class StreamSource implements StreamSourceConduit {
     link.lock.lock();
     try {
       ready = isReady();
-      woken = false;
+      interest.told();
     } finally {
       link.lock.unlock();
     }
@@ -142,43 +138,22 @@ final class StreamSource implements StreamSourceConduit {
 
   @Override
   public void resumeReads() {
-    resume(false);
+    interest.resume(false);
   }
 
   @Override
   public void wakeupReads() {
-    resume(true);
-  }
-
-  private void resume(boolean wakeUp) {
-    link.lock.lock();
-    try {
-      resumed = true;
-      woken |= wakeUp;
-      stream.beDue();
-    } finally {
-      link.lock.unlock();
-    }
+    interest.resume(true);
   }
 
   @Override
   public void suspendReads() {
-    link.lock.lock();
-    try {
-      resumed = false;
-    } finally {
-      link.lock.unlock();
-    }
+    interest.suspend();
   }
 
   @Override
   public boolean isReadResumed() {
-    link.lock.lock();
-    try {
-      return resumed;
-    } finally {
-      link.lock.unlock();
-    }
+    return interest.isResumed();
   }
 
   @Override
@@ -188,8 +163,7 @@ final class StreamSource implements StreamSourceConduit {
 
   @Override
   public void awaitReadable(long time, TimeUnit unit) throws IOException {
-    Xnio.checkBlockingAllowed();
-    Waiting.on(changed, link.lock, unit.toNanos(time), () -> hasSomething() || isReadShutdown());
+    interest.await(time, unit, () -> hasSomething() || isReadShutdown());
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.insula.host.hop;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.insula.link.Duplex;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One daemon's connections on one I/O thread: the idle ones, last used first, and the requests that
@@ -17,7 +18,15 @@ final class LanePool implements Ticking {
   static final long NOBODY = 0;
 
   /** How much longer a request of another thread must have waited to get a connection from here. */
-  private static final long LOCAL_PREFERENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LOCAL_PREFERENCE_NANOS = MILLISECONDS.toNanos(20);
+
+  /**
+   * How long a request waits for one of its own thread's connections before it asks for another
+   * thread's: that costs both sides a connection, and most answers come sooner.
+   */
+  private static final long PATIENCE_MILLIS = 10;
+
+  private static final long PATIENCE_NANOS = MILLISECONDS.toNanos(PATIENCE_MILLIS);
 
   private final Lane lane;
   private final HopContext hop;
@@ -25,7 +34,9 @@ final class LanePool implements Ticking {
   private final ArrayDeque<Upstream> idle = new ArrayDeque<>();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private final List<Upstream> open = new ArrayList<>();
+  private boolean willAsk;
   private volatile int idleCount;
+  private volatile int openCount;
   private volatile long oldestWait = NOBODY;
 
   private record Waiting(Relay relay, long since) {}
@@ -71,8 +82,26 @@ final class LanePool implements Ticking {
     } else {
       placeMayBeFree();
       if (!queue.isEmpty()) {
-        hop.places().askOthers(this);
+        ask();
       }
+    }
+  }
+
+  /** Asks the other threads for a place now if it is time, and later as long as somebody waits. */
+  private void ask() {
+    if (isPressing(System.nanoTime())) {
+      hop.places().askOthers(this);
+    }
+    if (!willAsk) {
+      willAsk = true;
+      soon(() -> lane.thread().executeAfter(this::askAgain, PATIENCE_MILLIS, MILLISECONDS));
+    }
+  }
+
+  private void askAgain() {
+    willAsk = false;
+    if (!queue.isEmpty()) {
+      ask();
     }
   }
 
@@ -111,6 +140,7 @@ final class LanePool implements Ticking {
     way.owner(upstream);
     way.reading(true);
     open.add(upstream);
+    openCount = open.size();
     relay.connected(upstream);
   }
 
@@ -124,9 +154,6 @@ final class LanePool implements Ticking {
       upstream.rest(lane.now());
       idle.addLast(upstream);
       idleCount = idle.size();
-      if (hop.places().areWanted()) {
-        giveUpIdle();
-      }
     }
   }
 
@@ -134,7 +161,7 @@ final class LanePool implements Ticking {
     if (!hop.places().areWanted()) {
       return false;
     }
-    long elsewhere = hop.places().oldestElsewhere(this);
+    long elsewhere = hop.places().oldestPressingElsewhere(this);
     if (elsewhere == NOBODY) {
       return false;
     }
@@ -145,6 +172,7 @@ final class LanePool implements Ticking {
   void shut(Upstream upstream) {
     upstream.link().close();
     if (open.remove(upstream)) {
+      openCount = open.size();
       hop.places().giveBack();
     }
   }
@@ -208,6 +236,14 @@ final class LanePool implements Ticking {
     return oldestWait;
   }
 
+  /**
+   * Whether a request waits here that no connection of this thread will serve soon; for any thread.
+   */
+  boolean isPressing(long now) {
+    long since = oldestWait;
+    return since != NOBODY && (openCount == 0 || now - since > PATIENCE_NANOS);
+  }
+
   /** Whether a connection rests here; for any thread, and true only for a moment. */
   boolean hasIdle() {
     return idleCount > 0;
@@ -215,8 +251,12 @@ final class LanePool implements Ticking {
 
   /** Runs soon on this pool's thread; for any thread. */
   void onItsThread(Runnable task) {
+    soon(() -> lane.thread().execute(task));
+  }
+
+  private static void soon(Runnable order) {
     try {
-      lane.thread().execute(task);
+      order.run();
     } catch (RejectedExecutionException e) {
       // the worker is stopping, and with it all of its connections
     }

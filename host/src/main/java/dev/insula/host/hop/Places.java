@@ -78,11 +78,12 @@ final class Places {
     }
   }
 
-  /** When the oldest request on another thread began to wait. */
-  long oldestElsewhere(LanePool here) {
+  /** When the oldest request on another thread began to wait that is pressing by now. */
+  long oldestPressingElsewhere(LanePool here) {
+    long now = System.nanoTime();
     long oldest = LanePool.NOBODY;
     for (LanePool pool : pools) {
-      long since = pool == here ? LanePool.NOBODY : pool.oldestWait();
+      long since = pool == here || !pool.isPressing(now) ? LanePool.NOBODY : pool.oldestWait();
       if (since != LanePool.NOBODY && (oldest == LanePool.NOBODY || since < oldest)) {
         oldest = since;
       }

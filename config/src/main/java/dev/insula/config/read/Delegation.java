@@ -33,16 +33,14 @@ final class Delegation {
   private final Path manifest;
   private final Owners owners;
   private final Node.Fields defaults;
-  private final Availability availability;
   private final Map<SiteName, String> declaredBy = new HashMap<>();
   private final Map<Path, String> files = new HashMap<>();
   private final List<Delegated.Refusal> refusals = new ArrayList<>();
 
-  Delegation(Path manifest, Owners owners, Node.Fields defaults, Availability availability) {
+  Delegation(Path manifest, Owners owners, Node.Fields defaults) {
     this.manifest = manifest;
     this.owners = owners;
     this.defaults = defaults;
-    this.availability = availability;
   }
 
   /**
@@ -145,8 +143,7 @@ final class Delegation {
       SequencedMap<SiteName, Site> all,
       Report report,
       Recorder recorder) {
-    Context context =
-        new Context(report, recorder, availability, Optional.empty(), Optional.empty());
+    Context context = new Context(report, recorder, Optional.empty(), Optional.empty());
     SiteList sites = new SiteList(inProcesses(), report);
     Optional<Node.Fields> declared =
         new TreeReader(source, report)

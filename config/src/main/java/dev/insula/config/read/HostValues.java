@@ -5,7 +5,6 @@ import dev.insula.config.Delegated;
 import dev.insula.config.Listen;
 import dev.insula.config.Manifest;
 import dev.insula.config.Origins;
-import dev.insula.config.Scheme;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
 import java.nio.charset.StandardCharsets;
@@ -74,9 +73,6 @@ final class HostValues {
               node.spot(),
               " is " + Shown.value(node) + ", which is written twice; keep one of the two");
     }
-    String scheme = HostKeys.LISTEN.name();
-    Scheme spoken = address.scheme();
-    context.availability().checkValue(scheme, spoken, node, context.report());
   }
 
   private void checkControl(Section section) {

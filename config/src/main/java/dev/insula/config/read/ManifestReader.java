@@ -12,12 +12,12 @@ public final class ManifestReader {
 
   /** Reads a manifest and every file that it includes. */
   public static Reading read(Path file) {
-    return new Session(file, Availability.now()).readFile();
+    return new Session(file).readFile();
   }
 
   /** The same, but included files that have not changed since they became known are not read. */
   public static Reading read(Path file, KnownFiles known) {
-    return new Session(file, Availability.now(), known).readFile();
+    return new Session(file, known).readFile();
   }
 
   /**
@@ -25,11 +25,11 @@ public final class ManifestReader {
    * file.
    */
   public static Reading read(Path file, byte[] content) {
-    return new Session(file, Availability.now()).readContent(content);
+    return new Session(file).readContent(content);
   }
 
   /** The sites of a manifest as they were written; empty when {@link #read(Path)} refuses it. */
   public static Optional<Written> written(Path file) {
-    return new Session(file, Availability.now()).written();
+    return new Session(file).written();
   }
 }

@@ -49,7 +49,6 @@ final class Section {
     if (objection.isPresent() && !field.key().isUnderDefaults()) {
       context.report().add(field.key(), objection.get());
     }
-    context.availability().check(table.schemaPath(key.get()), field, context.report());
   }
 
   private void refuse(Node.Field field, Collection<String> alsoKnown) {
@@ -77,7 +76,6 @@ final class Section {
     if (!(value instanceof Node.Fields)) {
       context.recorder().written(path(key), value, node);
     }
-    context.availability().checkValue(table.schemaPath(key), value, node, context.report());
   }
 
   /** The value of a key that has a default. */

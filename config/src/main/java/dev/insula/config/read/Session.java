@@ -23,15 +23,14 @@ final class Session {
   private final List<SequencedMap<String, Setting>> settings = new ArrayList<>();
   private Optional<WrittenTree> tree = Optional.empty();
 
-  Session(Path file, Availability availability) {
-    this(file, availability, new KnownFiles());
+  Session(Path file) {
+    this(file, new KnownFiles());
   }
 
-  Session(Path file, Availability availability, KnownFiles known) {
+  Session(Path file, KnownFiles known) {
     this.known = known;
     this.file = file.toAbsolutePath().normalize();
-    this.context =
-        new Context(report, new Recorder(), availability, Optional.empty(), Optional.empty());
+    this.context = new Context(report, new Recorder(), Optional.empty(), Optional.empty());
   }
 
   Reading readFile() {
@@ -66,8 +65,7 @@ final class Session {
     settings.add(context.recorder().settings());
     List<Path> others = included(host);
     Optional<Delegation> delegation =
-        host.owners()
-            .map(owners -> new Delegation(file, owners, host.defaults(), context.availability()));
+        host.owners().map(owners -> new Delegation(file, owners, host.defaults()));
     List<Path> own =
         others.stream()
             .filter(path -> delegation.isEmpty() || delegation.get().isOwn(path))

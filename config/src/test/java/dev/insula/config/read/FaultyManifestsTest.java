@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promise 3: every fault is told, at its place, in these words. */
 final class FaultyManifestsTest {
-  private static final String NOT_AVAILABLE = "not-available";
-
-  /** For the cases of that group, whatever is not available just now. */
-  private static final Availability WITHOUT_REDIRECTS =
-      new Availability(Set.of("sites.*.mounts.*.redirect"));
-
   @TempDir Path temporary;
 
   static Stream<FaultyManifest> cases() throws IOException {
     List<FaultyManifest> cases = new ArrayList<>();
-    for (String group :
-        List.of("yaml", "values", "keys", "sites", "paths", "host", "groups", NOT_AVAILABLE)) {
+    for (String group : List.of("yaml", "values", "keys", "sites", "paths", "host", "groups")) {
       cases.addAll(FaultyManifest.parse(group, text(group)));
     }
     return cases.stream();
@@ -54,9 +46,7 @@ final class FaultyManifestsTest {
         folder.write(file.getKey(), file.getValue());
       }
     }
-    Availability availability =
-        faulty.group().equals(NOT_AVAILABLE) ? WITHOUT_REDIRECTS : Availability.everything();
-    Reading reading = new Session(folder.file("insula.yaml"), availability).readFile();
+    Reading reading = new Session(folder.file("insula.yaml")).readFile();
     assertEquals(String.join("\n", faulty.problems()), String.join("\n", folder.problems(reading)));
   }
 

@@ -39,7 +39,7 @@ final class ManifestFolder {
   /** What comes of a manifest in this folder, every feature taken as built in. */
   Reading readAllFeatures(String manifest) {
     byte[] content = manifest.getBytes(StandardCharsets.UTF_8);
-    return new Session(file("insula.yaml"), Availability.everything()).readContent(content);
+    return new Session(file("insula.yaml")).readContent(content);
   }
 
   Reading read(String manifest) {

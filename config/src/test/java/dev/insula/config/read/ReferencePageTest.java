@@ -15,13 +15,9 @@ import org.junit.jupiter.api.Test;
 final class ReferencePageTest {
   private static final Pattern HEADING = Pattern.compile("### `(.*)`");
   private static final Pattern ROW = Pattern.compile("\\| `([a-z.*-]+)` \\|(.*)");
-  private static final Pattern VALUE =
-      Pattern.compile("\\*\\*`([a-z]+)` is not available yet\\*\\*");
 
   /** Every row of the page by its path in the schema. */
   private final Set<String> rows = new TreeSet<>();
-
-  private final Set<String> marked = new TreeSet<>();
 
   ReferencePageTest() throws IOException {
     // The keys of the manifest itself come before the first heading that names a path.
@@ -32,18 +28,8 @@ final class ReferencePageTest {
       if (heading.matches()) {
         path = heading.group(1) + ".";
       } else if (row.matches()) {
-        add(path + row.group(1), row.group(2));
+        rows.add(path + row.group(1));
       }
-    }
-  }
-
-  private void add(String path, String row) {
-    rows.add(path);
-    Matcher value = VALUE.matcher(row);
-    if (value.find()) {
-      marked.add(path + "=" + value.group(1));
-    } else if (row.contains("**not available yet**")) {
-      marked.add(path);
     }
   }
 
@@ -52,11 +38,5 @@ final class ReferencePageTest {
     Set<String> keys = new TreeSet<>();
     Tables.all().forEach(table -> table.keys().forEach(key -> keys.add(table.schemaPath(key))));
     assertEquals(String.join("\n", keys), String.join("\n", rows));
-  }
-
-  @Test
-  void thePageMarksExactlyWhatIsNotAvailableYet() {
-    Set<String> pending = new TreeSet<>(Availability.now().pending());
-    assertEquals(String.join("\n", pending), String.join("\n", marked));
   }
 }

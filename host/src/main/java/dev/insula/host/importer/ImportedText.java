@@ -11,15 +11,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The finished text of an import: a manifest, then comments. */
 final class ImportedText {
-  /** How the reader speaks of a key whose feature this version does not have. */
-  private static final String NOT_AVAILABLE = "is not available yet";
-
-  private static final Set<String> APPLICATIONS = Set.of("war", "boot", "command", "proxy");
-
   private final String from;
   private final Map<String, Object> tree;
   private final Notes notes;
@@ -41,35 +35,11 @@ final class ImportedText {
   }
 
   private String text() throws IOException {
-    List<Problem> problems = problems();
-    problems.stream()
-        .filter(problem -> problem.message().contains(NOT_AVAILABLE))
-        .forEach(this::leaveOut);
     problems()
         .forEach(problem ->
             notes.lost(
                 "line " + problem.place().line(), "insula check will say: " + problem.message()));
     return manifest() + String.join("\n", comments()) + "\n";
-  }
-
-  /** A site whose application object goes cannot stay either. */
-  private void leaveOut(Problem problem) {
-    List<String> path = List.of(problem.path().split("\\.", -1));
-    boolean isApplication = path.size() == 3 && APPLICATIONS.contains(path.getLast());
-    notes.lost(problem.path(), "this version of Insula does not have it yet, so it was left out");
-    remove(tree, "", isApplication ? path.get(0) + "." + path.get(1) : problem.path());
-  }
-
-  private static void remove(Map<?, ?> map, String prefix, String path) {
-    map.entrySet()
-        .removeIf(entry -> {
-          String here = prefix + entry.getKey();
-          if (path.startsWith(here + ".") && entry.getValue() instanceof Map<?, ?> inner) {
-            remove(inner, here + ".", path);
-            return inner.isEmpty();
-          }
-          return path.equals(here);
-        });
   }
 
   private String manifest() {

@@ -3,6 +3,7 @@ package dev.insula.spawner;
 import dev.insula.spawner.cgroup.Cgroups;
 import dev.insula.spawner.plan.TrustedFiles;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -82,6 +83,8 @@ public final class Spawner {
   private static void listen(Door door) {
     try {
       door.serve();
+    } catch (ClosedChannelException _) {
+      // Closed because the spawner ends.
     } catch (IOException e) {
       System.err.println("insula-spawner: no longer listening: " + e.getMessage());
     }

@@ -75,7 +75,7 @@ def machine():
     with open("/proc/cpuinfo") as cpuinfo:
         model = next((text.split(":")[1].strip() for text in cpuinfo if text.startswith("model name")), platform.machine())
     gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return "%d cores (%s), %.0f GiB, Linux %s, %s" % (os.cpu_count(), model, gib, platform.release(), os.path.basename(java.home()))
+    return "%d cores (%s), %.0f GiB, Linux %s, %s" % (os.cpu_count(), model, gib, platform.release().split("-")[0], os.path.basename(java.home()))
 
 
 def revision():

@@ -80,14 +80,25 @@ final class LinkBridge implements Closeable {
       if (count == 0) {
         from.awaitReadable();
       }
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        to.write(buffer);
+      if (!isTaken(buffer.flip(), to)) {
+        return;
       }
     }
     to.shutdownOutput();
     // throws if this was not the end of one direction but of the stream
     stream.getSinkChannel().write(ByteBuffer.allocate(0));
+  }
+
+  /** What a site has answered before it closed is still to be passed on; that side ends then. */
+  private static boolean isTaken(ByteBuffer buffer, SocketChannel to) {
+    try {
+      while (buffer.hasRemaining()) {
+        to.write(buffer);
+      }
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static void answer(SocketChannel from, StreamConnection stream) throws IOException {

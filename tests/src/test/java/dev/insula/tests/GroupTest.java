@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,17 +86,8 @@ class GroupTest {
     insula.close();
   }
 
-  private String status(String site, Pattern wanted) {
-    try {
-      Matcher found = wanted.matcher(insula.command("status", site, "--json").output());
-      return found.find() ? found.group(1) : "";
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
   private Set<String> pids() {
-    return MEMBERS.stream().map(name -> status(name, PID)).collect(Collectors.toSet());
+    return MEMBERS.stream().map(name -> insula.status(name, PID)).collect(Collectors.toSet());
   }
 
   @Test
@@ -132,12 +122,12 @@ class GroupTest {
       assertEquals(List.of(), load.failures());
     }
     assertEquals(before, pids());
-    assertEquals("1", status("two", GENERATION));
+    assertEquals("1", insula.status("two", GENERATION));
   }
 
   @Test
   void aKilledProcessBringsAllMembersBackInOneNewOne() throws Exception {
-    String before = status("one", PID);
+    String before = insula.status("one", PID);
     Insula.signal("KILL", Long.parseLong(before));
     Await.until(PATIENCE, () -> "the death was noticed", () -> !pids().contains(before));
     for (String name : MEMBERS) {
@@ -148,7 +138,7 @@ class GroupTest {
 
   @Test
   void otherOptionsOfTheJvmMoveTheWholeGroupWithoutALoss() throws Exception {
-    String before = status("one", PID);
+    String before = insula.status("one", PID);
     try (Load load = new Load(insula.port(), "one.test", "two.test")) {
       insula.rewrite(manifest("first", "-Xmx96m"));
       Insula.Result reload = insula.command("reload");

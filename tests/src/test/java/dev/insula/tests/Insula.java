@@ -1,5 +1,6 @@
 package dev.insula.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A host that was started for a test, as an operator would start it. */
 final class Insula implements Closeable {
@@ -149,6 +152,28 @@ final class Insula implements Closeable {
     all.add("--control");
     all.add(controlSocket().toString());
     return Insula.launch(all);
+  }
+
+  /** The first group of what is found in the site's status as JSON; empty if it is not there. */
+  String status(String site, Pattern wanted) {
+    try {
+      Matcher found = wanted.matcher(command("status", site, "--json").output());
+      return found.find() ? found.group(1) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** The one line of the site's access log with this in it, once it is there. */
+  String accessLine(String site, String part) throws IOException {
+    Path file = log(site).resolveSibling(site + ".access.log");
+    Await.until(
+        PATIENCE,
+        () -> "a line with " + part + " in " + file,
+        () -> Files.readString(file).contains(part));
+    List<String> lines = Files.readAllLines(file).stream().filter(l -> l.contains(part)).toList();
+    assertEquals(1, lines.size(), lines::toString);
+    return lines.getFirst();
   }
 
   Path controlSocket() {

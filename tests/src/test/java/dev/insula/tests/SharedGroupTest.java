@@ -8,16 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -69,17 +65,12 @@ class SharedGroupTest {
 
   @BeforeAll
   void start() throws Exception {
-    if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-      System.err.println("SKIPPED, because it needs root: groups in shared hosting");
-      Assumptions.abort("needs root");
-    }
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path secret = Files.writeString(home.resolve("secret"), "hush-4713\n");
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    SharedHost.prepare(home, "groups in shared hosting");
+    SharedHost.secret(home.resolve("secret"), "hush-4713\n");
     classes = JavaSite.compile(home, "Member", MEMBER);
     war = Wars.teller(home);
     Path manifest = Files.writeString(home.resolve("insula.yaml"), manifest("first"));
-    insula = Insula.run(manifest, Map.of("INSULA_SPAWNER", "always", "INSULA_USER", "nobody"));
+    insula = SharedHost.run(manifest);
     started = true;
   }
 
@@ -108,17 +99,8 @@ class SharedGroupTest {
     return reply.text();
   }
 
-  private String status(String site, Pattern wanted) {
-    try {
-      Matcher found = wanted.matcher(insula.command("status", site, "--json").output());
-      return found.find() ? found.group(1) : "";
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
   private Set<String> pids() {
-    return MEMBERS.stream().map(name -> status(name, PID)).collect(Collectors.toSet());
+    return MEMBERS.stream().map(name -> insula.status(name, PID)).collect(Collectors.toSet());
   }
 
   @Test
@@ -130,7 +112,7 @@ class SharedGroupTest {
     assertTrue(get("web", "/tell/all").startsWith("web|env-web|"));
     assertTrue(get("web", "/page.jsp").startsWith("page of web"));
     assertTrue(get("alone", "/").startsWith("alone|"));
-    assertNotEquals(pids(), Set.of(status("alone", PID)));
+    assertNotEquals(pids(), Set.of(insula.status("alone", PID)));
     String log = insula.command("logs", "one").output();
     assertTrue(log.contains("[one] seen by first\n") && log.contains("[two] seen by two\n"), log);
   }
@@ -139,11 +121,11 @@ class SharedGroupTest {
   @Order(2)
   void aGroupIsAUserOfItsOwnWithoutAnyPrivilege() throws IOException {
     Pattern uid = Pattern.compile("\\(uid (19\\d{8})\\)");
-    String group = status("one", uid);
+    String group = insula.status("one", uid);
     assertNotEquals("", group);
-    assertEquals(group, status("web", uid));
-    assertNotEquals(group, status("alone", uid));
-    String process = Files.readString(Path.of("/proc/" + status("one", PID) + "/status"));
+    assertEquals(group, insula.status("web", uid));
+    assertNotEquals(group, insula.status("alone", uid));
+    String process = Files.readString(Path.of("/proc/" + insula.status("one", PID) + "/status"));
     assertTrue(process.contains("Uid:\t" + group + "\t"), process);
     assertTrue(process.contains("CapBnd:\t0000000000000000"), process);
   }
@@ -154,9 +136,9 @@ class SharedGroupTest {
     String told = get("two", "/");
     long heap = Long.parseLong(told.substring(told.lastIndexOf('|') + 1));
     assertTrue(heap < 512L << 20, "a heap of " + heap);
-    long memory = Long.parseLong(status("two", Pattern.compile("\"memory\":(\\d+)")));
+    long memory = Long.parseLong(insula.status("two", Pattern.compile("\"memory\":(\\d+)")));
     assertTrue(memory > 10 << 20 && memory < 512 << 20, "memory of " + memory);
-    long tasks = Long.parseLong(status("two", Pattern.compile("\"tasks\":(\\d+)")));
+    long tasks = Long.parseLong(insula.status("two", Pattern.compile("\"tasks\":(\\d+)")));
     assertTrue(tasks > 5 && tasks <= 256, "tasks: " + tasks);
     assertTrue(insula.command("status").output().contains("TASKS"));
   }
@@ -180,7 +162,7 @@ class SharedGroupTest {
       assertEquals(List.of(), load.failures());
     }
     assertEquals(before, pids());
-    assertEquals("1", status("two", GENERATION));
+    assertEquals("1", insula.status("two", GENERATION));
   }
 
   @Test
@@ -214,7 +196,7 @@ class SharedGroupTest {
   @Test
   @Order(6)
   void aKilledProcessBringsAllMembersBackInOneNewOne() throws Exception {
-    String before = status("one", PID);
+    String before = insula.status("one", PID);
     Insula.signal("KILL", Long.parseLong(before));
     Await.until(PATIENCE, () -> "the death was noticed", () -> !pids().contains(before));
     for (String name : MEMBERS) {

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -69,11 +68,7 @@ class SharedHostingTest {
 
   @BeforeAll
   void start() throws IOException {
-    if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-      System.err.println("SKIPPED, because it needs root: every test of shared hosting");
-      Assumptions.abort("needs root");
-    }
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    SharedHost.prepare(home, "every test of shared hosting");
     for (String site : List.of("alpha", "beta", "victim")) {
       Path folder = Files.createDirectory(home.resolve(site));
       Files.writeString(folder.resolve("room.py"), script());
@@ -82,7 +77,7 @@ class SharedHostingTest {
     Path secret = Files.writeString(home.resolve("victim/secret.txt"), SECRET + "\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     Path manifest = Files.writeString(home.resolve("insula.yaml"), manifest(""));
-    insula = Insula.run(manifest, Map.of("INSULA_SPAWNER", "always", "INSULA_USER", "nobody"));
+    insula = SharedHost.run(manifest);
     started = true;
   }
 
@@ -337,7 +332,7 @@ class SharedHostingTest {
     Insula.Result result =
         Insula.launch(
             home,
-            Map.of("INSULA_SPAWNER", "always", "INSULA_USER", "nobody"),
+            SharedHost.ENVIRONMENT,
             List.of("doctor", "isolation", home.resolve("insula.yaml").toString()));
     assertEquals(0, result.status(), result.output());
     assertTrue(result.output().contains("no leak between 5 sites"), result.output());

@@ -12,13 +12,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -45,13 +42,8 @@ class SharedProgramsTest {
 
   @BeforeAll
   void start() throws Exception {
-    if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-      System.err.println("SKIPPED, because it needs root: programs in shared hosting");
-      Assumptions.abort("needs root");
-    }
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path secret = Files.writeString(home.resolve("secret"), "hush-4712\n");
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    SharedHost.prepare(home, "programs in shared hosting");
+    SharedHost.secret(home.resolve("secret"), "hush-4712\n");
     Path war = Wars.teller(home);
     Path servlet = Wars.servlet(home);
     Path manifest =
@@ -71,7 +63,7 @@ class SharedProgramsTest {
               servlet: {hosts: [servlet.test], java: site.Alone, path: %3$s, network: none, properties: {who: servlet}}
             """
                 .formatted(Program.write(home), war, servlet, BootJars.teller(), Wars.old(home)));
-    insula = Insula.run(manifest, Map.of("INSULA_SPAWNER", "always", "INSULA_USER", "nobody"));
+    insula = SharedHost.run(manifest);
     started = true;
   }
 

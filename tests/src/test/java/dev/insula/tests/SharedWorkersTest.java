@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -51,11 +48,7 @@ class SharedWorkersTest {
 
   @BeforeAll
   void start() throws IOException {
-    if (!Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-      System.err.println("SKIPPED, because it needs root: several processes in shared hosting");
-      Assumptions.abort("needs root");
-    }
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    SharedHost.prepare(home, "several processes in shared hosting");
     Files.writeString(Files.createDirectory(home.resolve("code")).resolve("app.py"), APPLICATION);
     Path manifest =
         Files.writeString(
@@ -66,7 +59,7 @@ class SharedWorkersTest {
               lean: {hosts: [lean.test], wsgi: app, limits: {memory: 200MiB, tasks: 40}}
               worn: {hosts: [worn.test], wsgi: app, recycle: {requests: 40}}
             """);
-    insula = Insula.run(manifest, Map.of("INSULA_SPAWNER", "always", "INSULA_USER", "nobody"));
+    insula = SharedHost.run(manifest);
     started = true;
   }
 

@@ -3,14 +3,12 @@ package dev.insula.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +31,7 @@ class SystemdTest {
 
   @BeforeAll
   static void boot() throws IOException {
-    assumeTrue("root".equals(System.getProperty("user.name")), "a machine needs root");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    SharedHost.prepare(folder, "every test under systemd");
     Path classes = Sites.teller(folder);
     machine = Machine.boot(folder);
     machine.install();

@@ -64,7 +64,7 @@ final class SiteKeys {
       Key.of("prefix", Texts.mountPath()).onlyFor(EnumSet.of(Kind.WSGI, Kind.JAVA, Kind.WAR));
   static final Key<Node.Fields> MOUNTS = program("mounts", Maps.fields());
   static final Key<SequencedMap<String, Path>> STATIC_FOLDERS =
-      Key.of("static", Collected.map(Texts.urlPath(), Paths.fileOrFolder()))
+      Key.of("static", Collected.map(Texts.decodedPath(), Paths.fileOrFolder()))
           .inSchemaAs("static.*")
           .onlyFor(FRONTED);
   static final Key<Node.Fields> AUTH = Key.of("auth", Maps.fields()).onlyFor(LAYERED);

@@ -22,7 +22,7 @@ final class SiteMaps {
   SiteMaps(Section section) {
     mounts = entries(section, SiteKeys.MOUNTS, Texts.mountPath(), MountKeys::read);
     staticFolders = staticFolders(section);
-    auth = entries(section, SiteKeys.AUTH, Texts.urlPath(), SiteMaps::authRule);
+    auth = entries(section, SiteKeys.AUTH, Texts.decodedPath(), SiteMaps::authRule);
     secrets = section.find(SiteKeys.SECRETS).orElse(new LinkedHashMap<>());
     health =
         section.find(SiteKeys.HEALTH).isPresent()

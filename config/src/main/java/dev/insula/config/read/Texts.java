@@ -51,14 +51,23 @@ final class Texts {
         Texts::isUrlPath);
   }
 
+  /** A path that is compared with decoded ones, where a percent sign would mean something else. */
+  static Type<String> decodedPath() {
+    return Scalars.text(
+        "a path that begins with a slash, without \"//\", \".\" and \"..\" parts, \"?\", \"#\", \"%\" and"
+            + " \";\"",
+        Texts::isDecodedPath);
+  }
+
   static Type<String> mountPath() {
     return Scalars.text(
         "a path that begins with a slash and does not end in one, without \"%\" and \";\", such as"
             + " /api",
-        text ->
-            isUrlPath(text)
-                && !text.endsWith("/")
-                && text.chars().noneMatch(c -> c == '%' || c == ';'));
+        text -> isDecodedPath(text) && !text.endsWith("/"));
+  }
+
+  private static boolean isDecodedPath(String text) {
+    return isUrlPath(text) && text.chars().noneMatch(c -> c == '%' || c == ';');
   }
 
   private static boolean isUrlPath(String text) {

@@ -80,6 +80,11 @@ class Authentication(SiteTest):
         for path in ("/secret", "/secret/x", "//secret/", "/x/../secret/", "/%73ecret/"):
             self.assertEqual(self.get(path).status, 401, path)
 
+    def test_a_path_that_is_below_another_rule_when_tidied_is_for_nobody(self) -> None:
+        for path in ("/secret//agents/", "/secret//bob/x"):
+            self.assertEqual(self.get(path, "ann").status, 403, path)
+            self.assertEqual(self.get(path, "bob").status, 403, path)
+
     def test_members_pass_and_others_are_forbidden(self) -> None:
         self.assertEqual(self.get("/secret/agents/", "ann").status, 200)
         self.assertEqual(self.get("/secret/agents/", "bob").status, 403)

@@ -45,9 +45,12 @@ class Authoriser:
 
     def verdict(self, environ: Environ) -> Verdict:
         """204 where the request may pass."""
-        guard = self._guard(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
-        if guard is None:
+        found = self._closest(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
+        if not found:
             return Verdict("204 No Content")
+        if len(found) > 1:
+            return Verdict("403 Forbidden")  # the site's code would choose the rule
+        guard = found[0]
         sent = basic.credentials(environ.get("HTTP_AUTHORIZATION", ""))
         challenge = ("WWW-Authenticate", basic.challenge(guard.rule.realm))
         if sent is None:
@@ -62,11 +65,15 @@ class Authoriser:
         allowed = may(guard.rule, user, groups)
         return Verdict("204 No Content" if allowed else "403 Forbidden", user=user)
 
-    def _guard(self, path: str) -> Guard | None:
-        """The closest rule; a path that means another one when tidied is held to both."""
+    def _closest(self, path: str) -> list[Guard]:
+        """The closest rule, and another one if that is the closest when the path is tidied."""
         tidy = posixpath.normpath("/" + path.lstrip("/"))
-        found = (g for g in self._guards if g.covers(path) or g.covers(tidy))
-        return next(found, None)
+        found: list[Guard] = []
+        for reading in (path, tidy):
+            closest = next((g for g in self._guards if g.covers(reading)), None)
+            if closest is not None and closest not in found:
+                found.append(closest)
+        return found
 
     def _signed_in(
         self, guard: Guard, environ: Environ, user: str, password: str

@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about requests by a site's rules. Each generation of a site has its own, so that what one
- * has learnt is unknown to all others. Safe for use by any number of threads; takes no lock.
+ * has learnt is unknown to all others. Safe for use by any number of threads; takes no lock of its
+ * own.
  */
 public final class Authoriser {
+  /** What is below one rule or another, as one reads the path, is for nobody. */
+  private static final Guard NOBODY =
+      new Guard(
+          new Rule("/", "", "", Optional.empty(), Set.of(), Set.of()),
+          (_, _) -> false,
+          Optional.empty());
+
   private final List<Guard> guards;
   private final SignIns signIns;
   private final Lockout lockout;
@@ -54,15 +62,28 @@ public final class Authoriser {
   }
 
   /**
-   * The closest rule about a path; null if there is none. Does not block.
+   * The closest rule about a path; null if there is none. Where the path can be read in ways that
+   * different rules are the closest to, it is one that lets nobody pass: it would be the site's
+   * code that chooses the reading. Does not block.
    *
    * @param sent the path as it was sent, without its query
    * @param decoded the same as the server has read it
    */
   public @Nullable Guard guard(String sent, String decoded) {
-    Set<String> readings = PathReadings.of(sent);
+    Guard found = closest(decoded);
+    for (String reading : PathReadings.of(sent)) {
+      Guard closest = closest(reading);
+      if (closest != null && found != null && !closest.equals(found)) {
+        return NOBODY;
+      }
+      found = found == null ? closest : found;
+    }
+    return found;
+  }
+
+  private @Nullable Guard closest(String path) {
     for (Guard guard : guards) {
-      if (guard.rule().covers(decoded) || readings.stream().anyMatch(guard.rule()::covers)) {
+      if (guard.rule().covers(path)) {
         return guard;
       }
     }
@@ -98,6 +119,9 @@ public final class Authoriser {
    * @param address the client's
    */
   public Verdict verdict(Guard guard, @Nullable String authorization, String address) {
+    if (guard.equals(NOBODY)) {
+      return Verdict.forbidden();
+    }
     Optional<Credentials> sent = Credentials.of(authorization);
     Rule rule = guard.rule();
     if (sent.isEmpty()) {
@@ -117,6 +141,14 @@ public final class Authoriser {
         : Verdict.forbidden();
   }
 
+  private static boolean fits(Guard guard, String user, char[] password) {
+    try {
+      return guard.check().fits(user, password);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
   /** The user's groups; null if that is not the user's password. */
   private @Nullable Set<String> signedIn(Guard guard, Credentials sent, String address) {
     Set<String> known = signIns.find(guard.functions(), sent);
@@ -124,9 +156,7 @@ public final class Authoriser {
       return known;
     }
     char[] password = sent.password().toCharArray();
-    boolean fits = guard.check().fits(sent.user(), password);
-    Arrays.fill(password, '\0');
-    if (!fits) {
+    if (!fits(guard, sent.user(), password)) {
       lockout.failed(address, sent.user());
       return null;
     }

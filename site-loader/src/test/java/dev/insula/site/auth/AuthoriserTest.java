@@ -138,6 +138,19 @@ class AuthoriserTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/agents//all/x", "/agents/all;/x", "/agents;/all/x", "//agents/all/x"})
+  void aPathThatDifferentRulesAreClosestToAsOneReadsItIsForNobody(String path) throws CodeFault {
+    Authoriser authoriser =
+        authoriser(
+            rule("/", Set.of("bob"), Set.of()),
+            rule("/agents/", Set.of(), Set.of("agents")),
+            rule("/agents/all", Set.of(), Set.of()));
+    for (String user : List.of("ann", "bob", "cid")) {
+      assertEquals(403, status(authoriser, path, user, user));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/secret",

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.xnio.IoUtils;
-import org.xnio.XnioIoThread;
 
 /**
  * A connected socket on one I/O thread without XNIO's channel layers, for code that counts system
@@ -56,11 +55,6 @@ public final class UdsLink extends NioHandle implements Duplex {
   @Override
   public void owner(Owner newOwner) {
     owner = newOwner;
-  }
-
-  /** The thread that this link belongs to. */
-  public XnioIoThread ioThread() {
-    return getWorkerThread();
   }
 
   @Override

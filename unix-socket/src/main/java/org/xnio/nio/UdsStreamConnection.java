@@ -21,7 +21,8 @@ import org.xnio.Options;
  * of a connection to {@link InetSocketAddress} in many places and a Unix domain socket has none.
  */
 public final class UdsStreamConnection extends AbstractNioStreamConnection {
-  static final InetSocketAddress ADDRESS = syntheticAddress();
+  /** What both ends of a Unix domain socket have for an address, as there is none. */
+  public static final InetSocketAddress ADDRESS = syntheticAddress();
 
   private static final Set<Option<?>> OPTIONS =
       Set.of(

@@ -42,7 +42,7 @@ public sealed interface HopAddress {
         Duration patience,
         Predicate<SocketChannel> admit,
         UdsLink.Opened opened) {
-      Uds.link(thread, path, patience, admit, opened);
+      new UnixSocket(path).link(thread, patience, admit, opened);
     }
   }
 

@@ -81,9 +81,9 @@ final class LanePool implements Ticking {
       shut(own);
     } else {
       placeMayBeFree();
-      if (!queue.isEmpty()) {
-        ask();
-      }
+    }
+    if (!queue.isEmpty()) {
+      ask();
     }
   }
 
@@ -100,6 +100,8 @@ final class LanePool implements Ticking {
 
   private void askAgain() {
     willAsk = false;
+    // A place that became free may have been offered to a thread where nobody waited any more.
+    placeMayBeFree();
     if (!queue.isEmpty()) {
       ask();
     }

@@ -8,6 +8,8 @@ import org.xnio.nio.UdsLink;
 
 /** Opens streams of one link, which is connected when the first is wanted. */
 final class LinkDialler implements Dialler, UdsLink.Opened {
+  private static final System.Logger LOG = System.getLogger(LinkDialler.class.getName());
+
   private final DirectDialler connections;
   private final Lane lane;
   private final ArrayDeque<Dialled> waiting = new ArrayDeque<>();
@@ -36,7 +38,17 @@ final class LinkDialler implements Dialler, UdsLink.Opened {
     SharedLink open = new SharedLink(socket, lane);
     link = open;
     for (Dialled each : takeWaiting()) {
-      each.opened(open.newStream());
+      open(open.newStream(), each);
+    }
+  }
+
+  /** One whose work fails must not take the others' streams with it. */
+  private static void open(LinkStream stream, Dialled to) {
+    try {
+      to.opened(stream);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "A stream is given up: its owner failed", e);
+      stream.close();
     }
   }
 

@@ -46,7 +46,7 @@ final class SharedLink implements Duplex.Owner, FrameReader.Handler, Runnable {
   }
 
   boolean isOpen() {
-    return open && lastNumber < Integer.MAX_VALUE;
+    return open && unwritable == null && lastNumber < Integer.MAX_VALUE;
   }
 
   LinkStream newStream() {
@@ -61,12 +61,23 @@ final class SharedLink implements Duplex.Owner, FrameReader.Handler, Runnable {
     return lastNumber;
   }
 
-  /** How many of these bytes there is room for; makes room where that is needed. */
-  int roomFor(int wanted) {
+  /**
+   * How many of these bytes there is room for; makes room where that is needed.
+   *
+   * @throws IOException if nothing will be sent any more
+   */
+  int roomFor(int wanted) throws IOException {
     if (out.room() < wanted && !blocked) {
       flush();
     }
-    return open ? Math.min(wanted, out.room()) : 0;
+    IOException broken = unwritable;
+    if (broken != null) {
+      throw broken;
+    }
+    if (!open) {
+      throw new IOException("the link is closed");
+    }
+    return Math.min(wanted, out.room());
   }
 
   boolean hasRoom() {
@@ -251,5 +262,6 @@ final class SharedLink implements Duplex.Owner, FrameReader.Handler, Runnable {
     open = false;
     out.discard();
     streams.clear().forEach(LinkStream::terminated);
+    List.copyOf(withoutRoom).forEach(LinkStream::terminated);
   }
 }

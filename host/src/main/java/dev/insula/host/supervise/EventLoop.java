@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 public final class EventLoop implements Executor, AutoCloseable {
   private static final Logger LOG = Logger.getLogger("insula.supervise");
 
+  private static final int LONGEST_ANSWER_S = 10;
+
   private final ScheduledThreadPoolExecutor executor;
 
   /** Starts the thread. */
@@ -43,9 +45,13 @@ public final class EventLoop implements Executor, AutoCloseable {
     return executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Works out a value on the loop; the caller may wait for it on any other thread. */
+  /**
+   * Works out a value on the loop; the caller may wait for it on any other thread, for ten seconds
+   * at most: a loop that is being closed answers nobody.
+   */
   public <T> CompletableFuture<T> ask(Supplier<T> question) {
-    return CompletableFuture.supplyAsync(question, this);
+    return CompletableFuture.supplyAsync(question, this)
+        .orTimeout(LONGEST_ANSWER_S, TimeUnit.SECONDS);
   }
 
   private static Runnable guarded(Runnable task) {

@@ -69,8 +69,13 @@ final class ServedLink implements FrameReader.Handler, Runnable {
       frames.read(first, this);
       source.resumeReads();
     } catch (LinkException e) {
-      IoUtils.safeClose(connection);
+      refuse(e);
     }
+  }
+
+  private void refuse(LinkException broken) {
+    System.err.println("The link to the host is closed: " + broken.reason() + ".");
+    IoUtils.safeClose(connection);
   }
 
   private void readable() {
@@ -88,8 +93,7 @@ final class ServedLink implements FrameReader.Handler, Runnable {
         }
       }
     } catch (LinkException e) {
-      System.err.println("The link to the host is closed: " + e.reason() + ".");
-      IoUtils.safeClose(connection);
+      refuse(e);
     } catch (IOException e) {
       IoUtils.safeClose(connection);
     }
@@ -280,6 +284,7 @@ final class ServedLink implements FrameReader.Handler, Runnable {
       }
     } catch (IOException e) {
       failed = true;
+      runSoon(); // for those who were to be told in this turn
     } finally {
       lock.unlock();
     }

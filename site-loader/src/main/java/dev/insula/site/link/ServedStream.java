@@ -4,20 +4,17 @@ import dev.insula.link.Inbox;
 import dev.insula.link.LinkException;
 import dev.insula.link.ReceiveWindow;
 import dev.insula.link.SendWindow;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
+import org.xnio.nio.UdsStreamConnection;
 
 /**
  * One stream of a link as an XNIO connection. Both ends are reported as {@code unix/127.0.0.1:0},
  * as those of a Unix domain socket are.
  */
 final class ServedStream extends StreamConnection {
-  private static final InetSocketAddress ADDRESS = syntheticAddress();
 
   private final ServedLink link;
   private final int number;
@@ -48,10 +45,6 @@ final class ServedStream extends StreamConnection {
 
   StreamSource source() {
     return source;
-  }
-
-  StreamSink sink() {
-    return sink;
   }
 
   // With the lock held:
@@ -128,12 +121,12 @@ final class ServedStream extends StreamConnection {
 
   @Override
   public SocketAddress getPeerAddress() {
-    return ADDRESS;
+    return UdsStreamConnection.ADDRESS;
   }
 
   @Override
   public SocketAddress getLocalAddress() {
-    return ADDRESS;
+    return UdsStreamConnection.ADDRESS;
   }
 
   @Override
@@ -169,13 +162,5 @@ final class ServedStream extends StreamConnection {
   protected void notifyWriteClosed() {
     sink.terminated();
     super.notifyWriteClosed();
-  }
-
-  private static InetSocketAddress syntheticAddress() {
-    try {
-      return new InetSocketAddress(InetAddress.getByAddress("unix", new byte[] {127, 0, 0, 1}), 0);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of four bytes is always accepted", e);
-    }
   }
 }

@@ -69,6 +69,9 @@ final class StreamSink implements StreamSinkConduit {
     try {
       ready = isReady();
       interest.told();
+      if (isWriteShutdown()) {
+        interest.suspend();
+      }
     } finally {
       link.lock.unlock();
     }

@@ -48,6 +48,9 @@ final class StreamSource implements StreamSourceConduit {
     try {
       ready = isReady();
       interest.told();
+      if (isReadShutdown()) {
+        interest.suspend();
+      }
     } finally {
       link.lock.unlock();
     }

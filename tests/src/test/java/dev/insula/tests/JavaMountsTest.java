@@ -47,7 +47,13 @@ class JavaMountsTest {
       """
       package site;
       import jakarta.servlet.http.*;
+      @jakarta.servlet.annotation.WebServlet("/*")
       public class Page extends HttpServlet {
+        public static boolean check(String user, String password) { return user.equals("ann") && password.equals("pw"); }
+        public Page ofAnInstance() { return new Page(); }
+        public static class Broken extends Page {
+          static { if (true) throw new IllegalStateException("no database"); }
+        }
         protected void doGet(HttpServletRequest q, HttpServletResponse r) throws java.io.IOException {
           r.getWriter().print(q.getContextPath() + "|" + q.getServletPath() + "|" + q.getPathInfo() + "|" + System.getenv("WHO"));
         }
@@ -74,6 +80,7 @@ class JavaMountsTest {
     Path told = JavaSite.compile(folder.resolve("told"), "Told", TOLD);
     Path page = JavaSite.compile(folder.resolve("page"), "Page", PAGE, Wars.servletApi());
     Path war = Wars.teller(folder);
+    Path pages = Wars.of(folder.resolve("pages.war"), page);
     Files.createDirectories(folder.resolve("app"));
     Files.writeString(folder.resolve("app/app.py"), APP);
     Files.createDirectories(folder.resolve("files"));
@@ -119,6 +126,18 @@ class JavaMountsTest {
             war: %3$s
             properties: {who: web}
             mounts: {/api: {java: site.Teller}}
+          shop:
+            hosts: [shop.test]
+            war: %4$s
+            env: {WHO: env-shop}
+            prefix: /shop
+            mounts:
+              /sub: {war: %4$s}
+              /api: {java: site.Page}
+            auth: {/api: {check: "site.Page::check"}}
+          instance: {hosts: [instance.test], war: %4$s, mounts: {/api: {java: "site.Page::ofAnInstance"}}}
+          broken: {hosts: [broken.test], war: %4$s, mounts: {/api: {java: site.Page$Broken}}}
+          nowhere: {hosts: [nowhere.test], war: %4$s, mounts: {/api: {java: site.Nowhere}}}
           mixed:
             hosts: [mixed.test]
             java: site.Told
@@ -148,7 +167,7 @@ class JavaMountsTest {
             path: app
             mounts: {/api: {java: site.Nowhere, path: %1$s}}
         """
-            .formatted(told, page, war));
+            .formatted(told, page, war, pages));
     insula = Insula.run(manifest);
   }
 
@@ -161,6 +180,11 @@ class JavaMountsTest {
     Http.Reply reply = insula.get(site + ".test", path, headers);
     assertEquals(200, reply.status(), reply::text);
     return reply.text();
+  }
+
+  private static String ann() {
+    byte[] pair = "ann:pw".getBytes(StandardCharsets.UTF_8);
+    return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   @ParameterizedTest
@@ -216,6 +240,33 @@ class JavaMountsTest {
   }
 
   @Test
+  void aWarWithAllThatIsMountedInItLiesBelowItsPrefix() throws IOException {
+    assertEquals("/shop||/x|env-shop", get("shop", "/shop/x"));
+    assertEquals("/shop||/subx|env-shop", get("shop", "/shop/subx"));
+    assertEquals("/shop/sub||/x|env-shop", get("shop", "/shop/sub/x"));
+    assertEquals(401, insula.get("shop.test", "/shop/api/x").status());
+    assertEquals("/shop/api||/x|env-shop", get("shop", "/shop/api/x", ann()));
+    for (String path : new String[] {"/", "/sub", "/api", "/shopping"}) {
+      assertEquals(404, insula.get("shop.test", path, ann()).status(), path);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "instance | site.Page::ofAnInstance is not static",
+        "broken | site.Page$Broken cannot be made: java.lang.IllegalStateException: no database",
+        "nowhere | the web application has no class site.Nowhere",
+      })
+  void aServletThatCannotBeMountedInAWarIsToldWithItsPath(String site, String sentence)
+      throws IOException {
+    String status = insula.command("status", site).output();
+    assertTrue(status.contains("what is mounted at /api: " + sentence), status);
+    assertEquals(503, insula.get(site + ".test", "/").status());
+  }
+
+  @Test
   void servletsAndHandlersInOneSiteAreRefusedByName() throws IOException {
     String status = insula.command("status", "mixed").output();
     String told =
@@ -235,8 +286,7 @@ class JavaMountsTest {
   @Test
   void thePythonSitesUsersGuardWhatIsMountedBesideIt() throws IOException {
     assertEquals(401, insula.get("python.test", "/closed/x").status());
-    String pair = Base64.getEncoder().encodeToString("ann:pw".getBytes(StandardCharsets.UTF_8));
-    String told = get("python", "/closed/x", "Authorization: Basic " + pair);
+    String told = get("python", "/closed/x", ann());
     assertTrue(told.startsWith("/closed|/closed/x|"), told);
   }
 

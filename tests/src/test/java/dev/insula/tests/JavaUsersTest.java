@@ -130,8 +130,10 @@ class JavaUsersTest {
             path: %2$s
             properties: {users: "ann=pw,eve=pw"}
             static: {/files/: files}
+            mounts: {/api: {java: site.Window}}
             auth:
               /files/: {check: "site.Window::check"}
+              /api: {check: "site.Window::check"}
               /agents: {check: "site.Window::check", groups: "site.Window::groups", require: {group: agents}}
             middleware: [{use: site.Window$Stamp, with: {mark: outer}}, {use: site.Window$Stamp, with: {mark: 2}}]
           epsilon:
@@ -188,6 +190,9 @@ class JavaUsersTest {
     "delta, /files/plan.txt, thrower, 500",
     "delta, /agents, ann, 200",
     "delta, /agents, eve, 403",
+    "delta, /api/x, eve, 200",
+    "delta, /api/x, bob, 401",
+    "delta, /api, thrower, 500",
     "epsilon, /, eve, 200",
     "epsilon, /, bob, 403",
     "epsilon, /, ann, 401",
@@ -204,6 +209,7 @@ class JavaUsersTest {
         "alpha; /desk; ann; ann=pw,bob=pw|ann|[outer, 2]|null",
         "gamma; /desk; dan; dan=pw|dan|null|null",
         "delta; /agents/x; ann; ann=pw,eve=pw|ann|[outer, 2]|null|true|BASIC",
+        "delta; /api/x; ann; ann=pw,eve=pw|ann|[]|null|false|BASIC",
         "epsilon; /x; eve; eve=pw,bob=pw|eve|[only]|null|false|BASIC",
       })
   void theApplicationIsToldWhoItIsInsideItsMiddleware(
@@ -247,6 +253,8 @@ class JavaUsersTest {
     "delta, //agents",
     "delta, /agents;x",
     "delta, /x/../agents/y",
+    "delta, /%61pi/x",
+    "delta, /api;x/y",
   })
   void noSpellingOfThePathGoesAround(String site, String path) throws IOException {
     int status = insula.get(site + ".test", path).status();

@@ -28,6 +28,8 @@ class WarTest {
   static void start() throws IOException {
     Path war = Wars.teller(folder);
     Path servlet = Wars.servlet(folder);
+    Path old = Wars.old(folder);
+    Path page = Wars.page(folder.resolve("page.war"), "another page");
     Path manifest = folder.resolve("insula.yaml");
     Files.writeString(
         manifest,
@@ -39,7 +41,7 @@ class WarTest {
             settings: one.settings
             env: {WHO: env-one}
             properties: {who: one, level: FINE, user.language: de, user.country: DE, user.timezone: Europe/Berlin}
-            mounts: {/deeper: {war: %1$s}}
+            mounts: {/deeper: {war: %1$s}, /ROOT: {war: %4$s}}
           two:
             hosts: [two.test]
             war: %1$s
@@ -48,9 +50,10 @@ class WarTest {
             properties: {who: two, level: SEVERE, user.language: fr, user.country: FR, user.timezone: America/New_York}
           three: {hosts: [three.test], war: %1$s, isolation: process, properties: {who: three}}
           alone: {hosts: [alone.test], java: site.Alone, path: %2$s, properties: {who: alone}}
+          old: {hosts: [old.test], war: %3$s, migrate: javax, mounts: {/mounted: {war: %3$s}}}
           faulty: {hosts: [faulty.test], war: %1$s, env: {FAULT: "4711"}}
         """
-            .formatted(war, servlet));
+            .formatted(war, servlet, old, page));
     insula = Insula.run(manifest);
   }
 
@@ -139,6 +142,23 @@ class WarTest {
     String told = insula.get("one.test", "/deeper/tell/client").text();
     assertEquals("127.0.0.1|http|one.test|80|false|/deeper", told);
     assertEquals("a file", insula.get("one.test", "/deeper/file.txt").text());
+  }
+
+  @Test
+  void aMountMayBeCalledRoot() throws IOException {
+    assertEquals("another page", insula.get("one.test", "/ROOT/page.jsp").text());
+    assertTrue(insula.get("one.test", "/page.jsp").text().startsWith("page of one"));
+    assertEquals("another page", insula.get("one.test", "/ROOT/page.jsp").text());
+    assertEquals("a file", insula.get("one.test", "/file.txt").text());
+    assertEquals(404, insula.get("one.test", "/ROOT/file.txt").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/mounted/"})
+  void oldApplicationsAreMigratedBeforeTheyStart(String path) throws IOException {
+    assertEquals(
+        "once a javax servlet, now a jakarta.servlet.http.HttpServlet",
+        insula.get("old.test", path).text());
   }
 
   @Test

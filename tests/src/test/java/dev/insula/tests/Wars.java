@@ -170,6 +170,14 @@ final class Wars {
     return war;
   }
 
+  /** A web application with nothing but this text as {@code page.jsp}. */
+  static Path page(Path war, String text) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      add(zip, "page.jsp", text.getBytes(StandardCharsets.UTF_8));
+    }
+    return war;
+  }
+
   private static void addClasses(ZipOutputStream zip, Path classes) throws IOException {
     for (Path file : filesOf(classes)) {
       add(zip, "WEB-INF/classes/" + classes.relativize(file), Files.readAllBytes(file));

@@ -9,12 +9,12 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebInitParam;
 import jakarta.servlet.annotation.WebServlet;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 
 /** Makes one servlet and lets it answer everything. */
 final class OneServlet implements ServletContainerInitializer {
-  private static final String FACTORY = "::";
+  private static final String RULE =
+      " is no jakarta.servlet.Servlet, which everything in one site must be if one thing is";
 
   private final String name;
 
@@ -25,7 +25,7 @@ final class OneServlet implements ServletContainerInitializer {
 
   @Override
   public void onStartup(Set<Class<?>> handled, ServletContext context) throws ServletException {
-    Servlet servlet = made(context.getClassLoader());
+    Servlet servlet = NamedObject.of(name, context.getClassLoader(), Servlet.class, RULE);
     ServletRegistration.Dynamic registered = context.addServlet("application", servlet);
     registered.addMapping("/*");
     registered.setLoadOnStartup(1);
@@ -39,32 +39,6 @@ final class OneServlet implements ServletContainerInitializer {
       for (WebInitParam parameter : declared.initParams()) {
         registered.setInitParameter(parameter.name(), parameter.value());
       }
-    }
-  }
-
-  private Servlet made(ClassLoader loader) throws ServletException {
-    int at = name.indexOf(FACTORY);
-    String className = at < 0 ? name : name.substring(0, at);
-    try {
-      Class<?> type = Class.forName(className, true, loader);
-      Object made;
-      if (at < 0) {
-        var constructor = type.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        made = constructor.newInstance();
-      } else {
-        var factory = type.getDeclaredMethod(name.substring(at + FACTORY.length()));
-        factory.setAccessible(true);
-        made = factory.invoke(null);
-      }
-      if (made instanceof Servlet servlet) {
-        return servlet;
-      }
-      throw new ServletException(name + " did not make a jakarta.servlet.Servlet");
-    } catch (InvocationTargetException e) {
-      throw new ServletException(name + " failed", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new ServletException(name + " cannot be made", e);
     }
   }
 }

@@ -16,6 +16,7 @@ final class StartFaults extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("org.apache");
   private volatile @Nullable LogRecord first;
   private volatile @Nullable LogRecord firstWithoutCause;
+  private volatile @Nullable UnusableCode unusable;
 
   private StartFaults() {
     setLevel(Level.SEVERE);
@@ -36,13 +37,23 @@ final class StartFaults extends Handler implements AutoCloseable {
     }
     if (entry.getThrown() != null) {
       first = first == null ? entry : first;
+      if (unusable == null && entry.getThrown() instanceof UnusableCode code) {
+        unusable = code;
+      }
     } else if (firstWithoutCause == null) {
       firstWithoutCause = entry;
     }
   }
 
-  /** What went wrong first, as a sentence without its full stop; empty if nothing was logged. */
+  /**
+   * What went wrong first, or with code that the manifest names; as a sentence without its full
+   * stop. Empty if nothing was logged.
+   */
   Optional<String> told() {
+    UnusableCode code = unusable;
+    if (code != null) {
+      return Optional.ofNullable(code.getMessage());
+    }
     LogRecord entry = first == null ? firstWithoutCause : first;
     if (entry == null) {
       return Optional.empty();

@@ -35,7 +35,7 @@ final class WebContexts {
 
   /** A web application; its files are unpacked now. */
   StandardContext ofWar(String path, Path war) throws IOException {
-    Path folder = base.resolve("webapps").resolve(path.isEmpty() ? "ROOT" : folderName(path));
+    Path folder = base.resolve("webapps").resolve(folderName(path));
     Path unpacked = UnpackedWar.of(war, folder);
     StandardContext context = context(path, unpacked);
     Path own = unpacked.resolve("META-INF/context.xml");
@@ -45,8 +45,9 @@ final class WebContexts {
     return context;
   }
 
+  /** No path has a "#" of its own, and so none is called like the root or like another. */
   private static String folderName(String path) {
-    return path.substring(1).replace('/', '#');
+    return path.isEmpty() ? "#root" : path.substring(1).replace('/', '#');
   }
 
   private static java.net.URL url(Path file) throws IOException {
@@ -59,7 +60,7 @@ final class WebContexts {
 
   /** A context that serves one servlet, whose classes are where a web application's would be. */
   StandardContext ofServlet(WebServerPlan plan, String servlet) throws IOException {
-    Path empty = Files.createDirectories(base.resolve("webapps/ROOT"));
+    Path empty = Files.createDirectories(base.resolve("webapps").resolve(folderName(plan.root())));
     StandardContext context = context(plan.root(), empty);
     StandardRoot resources = new StandardRoot(context);
     int count = 0;
@@ -97,6 +98,8 @@ final class WebContexts {
     context.setName(path);
     context.setPath(path);
     context.setDocBase(folder.toString());
+    // For Tomcat, /ROOT is the root, in whose folder its compiled pages would be.
+    context.setWorkDir(base.resolve("work").resolve(folderName(path)).toString());
     context.setFailCtxIfServletStartFails(true);
     // The site's cleaner does these, with what it may open of the JDK.
     context.setClearReferencesRmiTargets(false);

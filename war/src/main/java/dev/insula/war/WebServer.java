@@ -29,7 +29,6 @@ public final class WebServer implements Function<Duration, Integer> {
   private final FrontValve front = new FrontValve();
   private final List<StandardContext> contexts = new ArrayList<>();
   private final List<StandardContext> mounted = new ArrayList<>();
-  private final SiteFilters filters;
   private final String rootPath;
   private final Connector connector;
 
@@ -50,7 +49,6 @@ public final class WebServer implements Function<Duration, Integer> {
       throws IOException {
     WebServerPlan read = WebServerPlan.of(plan);
     rootPath = read.root();
-    filters = new SiteFilters(read.site(), read.filters());
     connector = SocketConnector.of(read);
     boolean started = false;
     try (StartFaults faults = StartFaults.listen()) {
@@ -91,7 +89,7 @@ public final class WebServer implements Function<Duration, Integer> {
     if (plan.servlet().isPresent()) {
       contexts.add(made.ofServlet(plan, plan.servlet().get()));
     }
-    root().addServletContainerInitializer(filters, Set.of());
+    root().addServletContainerInitializer(new SiteFilters(plan.site(), plan.filters()), Set.of());
   }
 
   private void start(StartFaults faults) throws IOException {
@@ -109,7 +107,7 @@ public final class WebServer implements Function<Duration, Integer> {
       throws IOException {
     if (!context.getState().isAvailable()) {
       throw new IOException(
-          where + filters.fault().or(faults::told).orElse("the web application gave no reason"),
+          where + faults.told().orElse("the web application gave no reason"),
           faults.root().orElse(null));
     }
   }

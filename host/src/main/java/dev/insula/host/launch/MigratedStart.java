@@ -1,12 +1,12 @@
 package dev.insula.host.launch;
 
-import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The start of web applications that have to be migrated before. */
@@ -22,11 +22,6 @@ final class MigratedStart implements Launcher.Launched {
     this.migration = migration;
     this.launcher = launcher;
     this.listener = listener;
-  }
-
-  /** Whether something of the site has to be migrated. */
-  static boolean isNeeded(Site site) {
-    return SpawnedMigration.isNeeded(site);
   }
 
   /** Migrates on a thread of its own, and then lets the launcher start what came out. */
@@ -48,24 +43,17 @@ final class MigratedStart implements Launcher.Launched {
   private void migrate(Launcher.Order order) {
     try {
       Site site = order.site();
-      SequencedMap<String, Application> mounts = new LinkedHashMap<>();
-      for (var mount : site.mounts().entrySet()) {
-        mounts.put(mount.getKey(), migrated(mount.getValue()));
+      Map<Path, Path> made = new LinkedHashMap<>();
+      for (Path old : OldWars.of(site)) {
+        made.put(old, migration.of(old));
       }
-      Site migrated =
-          site.toBuilder().application(migrated(site.application())).mounts(mounts).build();
+      Site migrated = OldWars.replaced(site, made);
       launch(new Launcher.Order(migrated, order.generation(), order.attempt()));
     } catch (IOException e) {
       listener.failed(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       listener.exited(0);
     }
-  }
-
-  private Application migrated(Application application) throws IOException, InterruptedException {
-    return application instanceof Application.War war && war.migratesJavax()
-        ? new Application.War(migration.of(war.file()), false)
-        : application;
   }
 
   private synchronized void launch(Launcher.Order order) {

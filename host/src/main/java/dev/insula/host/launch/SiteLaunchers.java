@@ -66,7 +66,7 @@ public final class SiteLaunchers implements Launcher {
   /** Web applications may have to be migrated first, which takes a minute or more. */
   @Override
   public Duration preparation(Site site) {
-    return MigratedStart.isNeeded(site) ? LONGEST_MIGRATION : Duration.ZERO;
+    return OldWars.of(site).isEmpty() ? Duration.ZERO : LONGEST_MIGRATION;
   }
 
   /** Whether the spawner runs the site, as a user of the site's own. */
@@ -127,7 +127,7 @@ public final class SiteLaunchers implements Launcher {
               .formatted(site.user().get()));
     }
     secrets.put(site.name(), SecretFiles.of(site));
-    if (MigratedStart.isNeeded(site)) {
+    if (!OldWars.of(site).isEmpty()) {
       return MigratedStart.begin(migration, this, order, listener);
     }
     if (site.processGroup().isPresent()) {

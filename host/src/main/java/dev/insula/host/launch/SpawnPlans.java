@@ -60,7 +60,7 @@ public final class SpawnPlans {
   }
 
   private static Plan war(Site site, User user, Path log, Path cache) throws IOException {
-    if (!SpawnedMigration.isNeeded(site)) {
+    if (OldWars.of(site).isEmpty()) {
       return plan(site, user, log, SpawnedJvm.program(site), javaInput(site));
     }
     var migration = new SpawnedMigration(site, cache);

@@ -52,7 +52,7 @@ public record SpawnedGroup(String name, List<Site> members) {
           "a Spring Boot jar that shares a process cannot be run by the spawner; remove"
               + " \"process\"");
     }
-    if (SpawnedMigration.isNeeded(site)) {
+    if (!OldWars.of(site).isEmpty()) {
       throw new IOException(
           "the spawner does not migrate web applications that share a process; remove \"process\","
               + " or migrate the file once, by Tomcat's migration tool, and remove \"migrate\"");

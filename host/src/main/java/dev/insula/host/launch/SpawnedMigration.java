@@ -1,6 +1,5 @@
 package dev.insula.host.launch;
 
-import dev.insula.config.Application;
 import dev.insula.config.Site;
 import dev.insula.spawner.plan.Room;
 import java.nio.file.Path;
@@ -8,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /**
  * Web applications that are migrated to {@code jakarta.servlet} in the site's own room, by its own
@@ -53,40 +50,16 @@ record SpawnedMigration(Site site, Path cache) {
       """
           .replace("MIGRATED", MIGRATED.toString());
 
-  /** Whether something of the site has to be migrated. */
-  static boolean isNeeded(Site site) {
-    return Stream.concat(Stream.of(site.application()), site.mounts().values().stream())
-        .anyMatch(SpawnedMigration::isOld);
-  }
-
-  private static boolean isOld(Application application) {
-    return application instanceof Application.War war && war.migratesJavax();
-  }
-
-  /** Where the new file of each old one will be, once each. */
+  /** Where the new file of each old one will be. */
   private Map<Path, Path> files() {
     Map<Path, Path> files = new LinkedHashMap<>();
-    Stream.concat(Stream.of(site.application()), site.mounts().values().stream())
-        .forEach(application -> {
-          if (application instanceof Application.War(Path file, boolean old) && old) {
-            files.putIfAbsent(file, MIGRATED.resolve(files.size() + ".war"));
-          }
-        });
+    OldWars.of(site).forEach(old -> files.put(old, MIGRATED.resolve(files.size() + ".war")));
     return files;
   }
 
   /** The site with the new files in place of the old ones. */
   Site migrated() {
-    Map<Path, Path> files = files();
-    SequencedMap<String, Application> mounts = new LinkedHashMap<>();
-    site.mounts().forEach((path, mount) -> mounts.put(path, migrated(mount, files)));
-    return site.toBuilder().application(migrated(site.application(), files)).mounts(mounts).build();
-  }
-
-  private static Application migrated(Application application, Map<Path, Path> files) {
-    return application instanceof Application.War(Path file, boolean old) && old
-        ? new Application.War(files.getOrDefault(file, file), false)
-        : application;
+    return OldWars.replaced(site, files());
   }
 
   /** The program that migrates and then is the site's. */

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.insula.site.ApplicationObject;
 import dev.insula.site.CompiledClasses;
+import dev.insula.site.Mounts;
+import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteJvm;
 import dev.insula.site.SiteLayers;
 import dev.insula.site.SiteStartException;
@@ -124,10 +127,13 @@ class LayersTest {
             .toList();
     List<Rule> rules =
         List.of(layers).stream().filter(Rule.class::isInstance).map(Rule.class::cast).toList();
-    return SiteUnderTest.start(
-        jvm,
+    SiteDefinition site =
         SiteUnderTest.definition(application, List.of(classes))
-            .with(new SiteLayers(middleware, rules)));
+            .with(new SiteLayers(middleware, rules));
+    for (Object layer : layers) {
+      site = layer instanceof Mounts mounts ? site.with(mounts) : site;
+    }
+    return SiteUnderTest.start(jvm, site);
   }
 
   private static Middleware use(String code) {
@@ -224,6 +230,25 @@ class LayersTest {
     }
     try (SiteUnderTest site = start("Fast", rule("/", Set.of()), use("Wrap"))) {
       assertEquals("[wrap] ann[anns] true", get(site, "/", "ann").body());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Plain, Step, [step] null null, null [Staff:ann] null",
+    "Fast, Wrap, [wrap] null true, null ann[anns] true"
+  })
+  void theRulesHoldForWhatIsMountedAndTheMiddlewareIsNotAroundIt(
+      String application, String middleware, String own, String mounted) throws Exception {
+    ApplicationObject object = ApplicationObject.parse(application);
+    Mounts mounts = new Mounts("/shop", Map.of("/shop/api", object));
+    try (SiteUnderTest site =
+        start(application, mounts, use(middleware), rule("/shop/api", Set.of()))) {
+      assertEquals(own, site.get("/shop/x").body());
+      assertEquals(401, site.get("/shop/api/x").statusCode());
+      assertEquals(mounted, get(site, "/shop/api/x", "ann").body());
+      assertEquals(404, get(site, "/api/x", "ann").statusCode());
+      assertEquals(404, get(site, "/", "ann").statusCode());
     }
   }
 

@@ -8,10 +8,8 @@ import dev.insula.spawner.client.Running;
 import dev.insula.spawner.client.SpawnerClient;
 import dev.insula.spawner.client.Started;
 import dev.insula.spawner.plan.Limits;
-import dev.insula.spawner.plan.Plan;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,22 +44,7 @@ class SharedProcessTest {
   }
 
   private void declare(String site, String python) throws IOException {
-    Plan plan = world.declare(site, World.ALPHA, python, Limits.DEFAULT);
-    world.folder("home", World.ALPHA);
-    world.write(
-        new Plan(
-            site,
-            plan.user(),
-            plan.command(),
-            plan.environment(),
-            world.home.resolve("srv/home"),
-            new Plan.Input(Plan.Format.TEXT, "start ${site}.${generation}\n"),
-            world.home.resolve("log/shared.log"),
-            plan.limits(),
-            new dev.insula.spawner.plan.Room(
-                List.of(), List.of(world.home.resolve("srv/home")), false),
-            plan.secrets(),
-            Optional.of(new Plan.Shared("both", "stop ${site}.${generation}\n"))));
+    SharedSite.declare(world, site, python, Limits.DEFAULT, SharedSite.FAREWELL);
   }
 
   private SpawnerClient both(String python) throws Exception {

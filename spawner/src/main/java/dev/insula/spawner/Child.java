@@ -160,4 +160,9 @@ final class Child extends Generation {
   boolean awaitEnd(long millis) throws InterruptedException {
     return over.await(millis, TimeUnit.MILLISECONDS);
   }
+
+  /** Whether all of it is gone by now. */
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
 }

@@ -57,10 +57,6 @@ final class SharedProcess implements Generation.Listener {
     return Optional.of(member);
   }
 
-  synchronized boolean isClosed() {
-    return closed;
-  }
-
   /** One that lets orders lie for so long does nothing that it is told. */
   synchronized void send(String order) {
     if (!closed && !orders.offer(Optional.of(order))) {

@@ -1,8 +1,11 @@
 package dev.insula.spawner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.insula.spawner.client.SpawnerClient;
+import dev.insula.spawner.client.SpawnerException;
 import dev.insula.spawner.plan.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,5 +94,35 @@ class SharedEndTest {
             .filter(line -> line.startsWith("stop"))
             .toList();
     assertEquals(List.of("stop one.1", "stop two.1"), farewells);
+  }
+
+  @Test
+  void processesThatOutliveTheirMembersCount() throws Exception {
+    spawn(
+        """
+        import sys, time
+        for line in sys.stdin:
+            order, name = line.split()
+            if order == "start": print("exited status=0 member=" + name)
+        time.sleep(600)
+        """);
+    SpawnerClient front = world.connect(heard);
+    for (int generation = 1; generation <= Wrapping.MOST_GENERATIONS; generation++) {
+      front.start("one", generation);
+      heard.await("one " + generation + " exited 0");
+    }
+    var refused = assertThrows(SpawnerException.class, () -> front.start("one", 5));
+    assertTrue(String.valueOf(refused.getMessage()).contains("both"), refused.getMessage());
+    World.await("there is room again", () -> starts(front));
+    heard.await("one 5 exited 0");
+  }
+
+  private static boolean starts(SpawnerClient front) {
+    try {
+      front.start("one", 5);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -20,6 +20,8 @@ final class Member extends Generation {
     super(facts);
     this.home = home;
     this.farewell = farewell;
+    // What the process lost before this one came is not this one's.
+    var _ = newOomKills();
   }
 
   /** How the process calls it. */

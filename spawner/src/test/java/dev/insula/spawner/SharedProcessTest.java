@@ -114,4 +114,42 @@ class SharedProcessTest {
     heard.await("one 1 exited 137");
     heard.await("two 1 exited 137");
   }
+
+  @Test
+  void whatTheProcessLostBeforeAMemberCameIsNotToldOfIt() throws Exception {
+    String greedy =
+        """
+        import os, sys
+        def lose_a_worker():
+            worker = os.fork()
+            if worker == 0:
+                open("/proc/self/oom_score_adj", "w").write("1000")
+                all = []
+                while True: all.append(bytearray(b'x' * 1048576))
+            os.waitpid(worker, 0)
+        for line in sys.stdin:
+            order, name = line.split()
+            if order == "start": lose_a_worker()
+            print("ready" if order == "start" else "exited status=0", "member=" + name)
+        """;
+    var small = new Limits(96L << 20, 50, 24, 64, 1 << 20, 2 << 20);
+    SharedSite.declare(world, "one", greedy, small, SharedSite.FAREWELL);
+    SharedSite.declare(world, "two", greedy, small, SharedSite.FAREWELL);
+    world.spawn();
+    SpawnerClient front = world.connect(heard);
+    front.start("one", 1);
+    heard.await("one 1 killed-for-memory 1");
+    front.start("two", 1);
+    heard.await("two 1 ready");
+    World.await("the second loss is told", () -> losses("one").size() == 2);
+    front.stop("two", 1, 60_000);
+    heard.await("two 1 exited");
+    assertEquals(List.of("two 1 killed-for-memory 1"), losses("two"));
+  }
+
+  private List<String> losses(String site) {
+    return heard.all().stream()
+        .filter(line -> line.startsWith(site + " 1 killed-for-memory"))
+        .toList();
+  }
 }

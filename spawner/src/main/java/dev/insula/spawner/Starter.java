@@ -169,7 +169,8 @@ final class Starter {
 
   private static boolean mentionsPort(Plan plan) {
     String all = plan.command() + " " + plan.environment().values() + plan.input().text();
-    return all.contains("${port}");
+    String farewell = plan.shared().map(Plan.Shared::farewell).orElse("");
+    return (all + farewell).contains("${port}");
   }
 
   private static int freePort() throws IOException {

@@ -152,4 +152,24 @@ class SharedProcessTest {
         .filter(line -> line.startsWith(site + " 1 killed-for-memory"))
         .toList();
   }
+
+  @Test
+  void aFarewellMayHoldThePort() throws Exception {
+    String telling =
+        """
+        import sys
+        for line in sys.stdin:
+            order, name, *more = line.split()
+            if order == "stop": print("port", *more, "member=" + name)
+            print("ready" if order == "start" else "exited status=0", "member=" + name)
+        """;
+    String farewell = "stop ${site}.${generation} ${port}\n";
+    SharedSite.declare(world, "one", telling, Limits.DEFAULT, farewell);
+    world.spawn();
+    SpawnerClient front = world.connect(heard);
+    int port = front.start("one", 1).port().orElseThrow();
+    front.stop("one", 1, 60_000);
+    heard.await("one 1 port " + port + " member=one.1");
+    heard.await("one 1 exited 0");
+  }
 }

@@ -65,12 +65,7 @@ final class Child extends Generation {
   }
 
   private void relay(String input, Listener listener) {
-    try {
-      // Never closed: its end tells a site that nobody looks after it any more.
-      input().append(input).flush();
-    } catch (IOException e) {
-      System.err.println("insula-spawner: " + facts().name() + " ended before it read its input");
-    }
+    feed(input);
     try (BufferedReader status = process.inputReader(StandardCharsets.ISO_8859_1)) {
       long bytes = 0;
       for (String line = line(status); !line.isEmpty(); line = line(status)) {
@@ -84,6 +79,19 @@ final class Child extends Generation {
       System.err.println("insula-spawner: status of " + facts().name() + ": " + e.getMessage());
     }
     finish(listener);
+  }
+
+  /** Leaves an input alone that somebody else feeds: whoever waits there hears no status. */
+  private void feed(String input) {
+    if (input.isEmpty()) {
+      return;
+    }
+    try {
+      // Never closed: its end tells a site that nobody looks after it any more.
+      input().append(input).flush();
+    } catch (IOException e) {
+      System.err.println("insula-spawner: " + facts().name() + " ended before it read its input");
+    }
   }
 
   /** The next line with its end, printable, cut at the longest length; empty at the end. */
@@ -159,5 +167,10 @@ final class Child extends Generation {
   @Override
   boolean awaitEnd(long millis) throws InterruptedException {
     return over.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether all of it is gone by now. */
+  boolean isOver() {
+    return over.getCount() == 0;
   }
 }

@@ -202,9 +202,9 @@ final class Keeper implements Generation.Listener {
         child.kill();
       }
     }
-    List<Generation> all = new ArrayList<>(children.values());
-    // They end with their members.
-    all.addAll(starter.sharedProcesses());
+    // Before their members, each of which can only be asked while others live.
+    List<Generation> all = new ArrayList<>(starter.sharedProcesses());
+    all.addAll(children.values());
     return all;
   }
 }

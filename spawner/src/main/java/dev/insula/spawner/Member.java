@@ -10,6 +10,9 @@ final class Member extends Generation {
   private final String farewell;
   private final CountDownLatch over = new CountDownLatch(1);
 
+  /** Written by the keeper's thread, read by the process's, too. */
+  private volatile boolean toBeKilled;
+
   /**
    * @param farewell what the process reads when this one is to end
    */
@@ -17,6 +20,8 @@ final class Member extends Generation {
     super(facts);
     this.home = home;
     this.farewell = farewell;
+    // What the process lost before this one came is not this one's.
+    var _ = newOomKills();
   }
 
   /** How the process calls it. */
@@ -46,7 +51,13 @@ final class Member extends Generation {
   @Override
   void kill() {
     stopping();
+    toBeKilled = true;
     home.kill(this);
+  }
+
+  /** Whether it may not live on; one that is merely asked to end has its time. */
+  boolean isToBeKilled() {
+    return toBeKilled;
   }
 
   String farewell() {

@@ -57,10 +57,6 @@ final class SharedProcess implements Generation.Listener {
     return Optional.of(member);
   }
 
-  synchronized boolean isClosed() {
-    return closed;
-  }
-
   /** One that lets orders lie for so long does nothing that it is told. */
   synchronized void send(String order) {
     if (!closed && !orders.offer(Optional.of(order))) {
@@ -68,16 +64,22 @@ final class SharedProcess implements Generation.Listener {
     }
   }
 
-  /** Ends the process if nobody lives in it who is to live on. */
+  /** Ends the process if nobody else lives in it; otherwise it is ended when nobody does. */
   synchronized void kill(Member member) {
     if (!members.containsValue(member)) {
       return;
     }
-    if (members.values().stream().allMatch(Member::isStopping)) {
-      child.kill();
-    } else {
+    if (!endIfNobodyIsToLive()) {
       send(member.farewell());
     }
+  }
+
+  private boolean endIfNobodyIsToLive() {
+    boolean nobody = members.values().stream().allMatch(Member::isToBeKilled);
+    if (nobody) {
+      child.kill();
+    }
+    return nobody;
   }
 
   private void write() {
@@ -128,6 +130,8 @@ final class SharedProcess implements Generation.Listener {
     members.remove(member.mark());
     if (members.isEmpty()) {
       close();
+    } else {
+      endIfNobodyIsToLive();
     }
   }
 

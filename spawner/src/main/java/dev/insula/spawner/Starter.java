@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class Starter {
   private final Tools tools;
   private final Cgroups groups;
   private final Marks marks = new Marks();
-  private final Map<Plan, SharedProcess> shared = new HashMap<>();
+  private final SharedProcesses shared = new SharedProcesses();
   private long starts;
 
   Starter(Options options, Tools tools, Cgroups groups) {
@@ -84,14 +83,11 @@ final class Starter {
       String input,
       String farewell)
       throws IOException {
-    shared.values().removeIf(SharedProcess::isClosed);
-    SharedProcess known = shared.get(process);
-    if (known != null) {
-      Optional<Member> member = known.add(facts, input, farewell);
-      if (member.isPresent()) {
-        return member.get();
-      }
+    Optional<Member> joined = shared.join(process, facts, input, farewell);
+    if (joined.isPresent()) {
+      return joined.get();
     }
+    shared.requireRoom(process);
     var name = new Name(String.valueOf(folder.getFileName()), starts);
     Path socket = folder.resolve("none." + starts);
     var itself = new Generation.Facts(name, socket, 0, facts.uid(), facts.mark());
@@ -99,14 +95,14 @@ final class Starter {
     Child child = child(process, itself, new Placeholders(Map.of()), folder);
     var begun = new SharedProcess(child, listener);
     Member member = begun.add(facts, input, farewell).orElseThrow();
-    shared.put(process, begun);
+    shared.add(process, begun);
     begun.begin();
     return member;
   }
 
-  /** Those that run, or ran a moment ago. */
+  /** Those that have not ended, also if all of their members have. */
   List<Child> sharedProcesses() {
-    return shared.values().stream().map(SharedProcess::child).toList();
+    return shared.children();
   }
 
   private Child child(Plan plan, Generation.Facts facts, Placeholders values, Path folder)
@@ -173,7 +169,8 @@ final class Starter {
 
   private static boolean mentionsPort(Plan plan) {
     String all = plan.command() + " " + plan.environment().values() + plan.input().text();
-    return all.contains("${port}");
+    String farewell = plan.shared().map(Plan.Shared::farewell).orElse("");
+    return (all + farewell).contains("${port}");
   }
 
   private static int freePort() throws IOException {

@@ -8,10 +8,8 @@ import dev.insula.spawner.client.Running;
 import dev.insula.spawner.client.SpawnerClient;
 import dev.insula.spawner.client.Started;
 import dev.insula.spawner.plan.Limits;
-import dev.insula.spawner.plan.Plan;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,22 +44,7 @@ class SharedProcessTest {
   }
 
   private void declare(String site, String python) throws IOException {
-    Plan plan = world.declare(site, World.ALPHA, python, Limits.DEFAULT);
-    world.folder("home", World.ALPHA);
-    world.write(
-        new Plan(
-            site,
-            plan.user(),
-            plan.command(),
-            plan.environment(),
-            world.home.resolve("srv/home"),
-            new Plan.Input(Plan.Format.TEXT, "start ${site}.${generation}\n"),
-            world.home.resolve("log/shared.log"),
-            plan.limits(),
-            new dev.insula.spawner.plan.Room(
-                List.of(), List.of(world.home.resolve("srv/home")), false),
-            plan.secrets(),
-            Optional.of(new Plan.Shared("both", "stop ${site}.${generation}\n"))));
+    SharedSite.declare(world, site, python, Limits.DEFAULT, SharedSite.FAREWELL);
   }
 
   private SpawnerClient both(String python) throws Exception {
@@ -130,5 +113,63 @@ class SharedProcessTest {
     front.kill("two", 1);
     heard.await("one 1 exited 137");
     heard.await("two 1 exited 137");
+  }
+
+  @Test
+  void whatTheProcessLostBeforeAMemberCameIsNotToldOfIt() throws Exception {
+    String greedy =
+        """
+        import os, sys
+        def lose_a_worker():
+            worker = os.fork()
+            if worker == 0:
+                open("/proc/self/oom_score_adj", "w").write("1000")
+                all = []
+                while True: all.append(bytearray(b'x' * 1048576))
+            os.waitpid(worker, 0)
+        for line in sys.stdin:
+            order, name = line.split()
+            if order == "start": lose_a_worker()
+            print("ready" if order == "start" else "exited status=0", "member=" + name)
+        """;
+    var small = new Limits(96L << 20, 50, 24, 64, 1 << 20, 2 << 20);
+    SharedSite.declare(world, "one", greedy, small, SharedSite.FAREWELL);
+    SharedSite.declare(world, "two", greedy, small, SharedSite.FAREWELL);
+    world.spawn();
+    SpawnerClient front = world.connect(heard);
+    front.start("one", 1);
+    heard.await("one 1 killed-for-memory 1");
+    front.start("two", 1);
+    heard.await("two 1 ready");
+    World.await("the second loss is told", () -> losses("one").size() == 2);
+    front.stop("two", 1, 60_000);
+    heard.await("two 1 exited");
+    assertEquals(List.of("two 1 killed-for-memory 1"), losses("two"));
+  }
+
+  private List<String> losses(String site) {
+    return heard.all().stream()
+        .filter(line -> line.startsWith(site + " 1 killed-for-memory"))
+        .toList();
+  }
+
+  @Test
+  void aFarewellMayHoldThePort() throws Exception {
+    String telling =
+        """
+        import sys
+        for line in sys.stdin:
+            order, name, *more = line.split()
+            if order == "stop": print("port", *more, "member=" + name)
+            print("ready" if order == "start" else "exited status=0", "member=" + name)
+        """;
+    String farewell = "stop ${site}.${generation} ${port}\n";
+    SharedSite.declare(world, "one", telling, Limits.DEFAULT, farewell);
+    world.spawn();
+    SpawnerClient front = world.connect(heard);
+    int port = front.start("one", 1).port().orElseThrow();
+    front.stop("one", 1, 60_000);
+    heard.await("one 1 port " + port + " member=one.1");
+    heard.await("one 1 exited 0");
   }
 }

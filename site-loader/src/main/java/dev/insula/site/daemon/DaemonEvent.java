@@ -26,12 +26,22 @@ public sealed interface DaemonEvent {
 
   /**
    * The site could not be started; the daemon exits with status 1: {@code failed message=...
-   * trace=...}.
+   * trace=...}. What is too long for a line loses its middle: what a line says last is whom it is
+   * about.
    *
    * @param message a sentence
    * @param trace the stack trace of the site's own exception, or empty
    */
   record Failed(String message, String trace) implements DaemonEvent {
+    private static final int LONGEST_MESSAGE = 4 << 10;
+    private static final int LONGEST_TRACE = 8 << 10;
+
+    /** Of both, what fits. */
+    public Failed {
+      message = Shortened.to(LONGEST_MESSAGE, message);
+      trace = Shortened.to(LONGEST_TRACE, trace);
+    }
+
     @Override
     public String line() {
       return "failed message=" + Percent.encode(message) + " trace=" + Percent.encode(trace);

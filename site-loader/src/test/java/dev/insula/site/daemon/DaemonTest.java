@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.insula.site.CompiledClasses;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +158,22 @@ class DaemonTest {
       assertFalse(rest.endsWith("0\r\n\r\n"), rest);
       assertTrue(Files.exists(daemon.socket()));
     }
+  }
+
+  @Test
+  void aDeepExceptionFitsIntoALineWithItsFirstCause() {
+    Throwable deep = new IllegalStateException("no table");
+    for (int i = 0; i < 200; i++) {
+      deep = new IllegalStateException("caf\u00e9 \ud83d\ude00 ".repeat(100), deep);
+    }
+    var trace = new StringWriter();
+    deep.printStackTrace(new PrintWriter(trace));
+    var failed = new DaemonEvent.Failed(String.valueOf(deep.getMessage()), trace.toString());
+    assertTrue(failed.line().length() < 13 << 10, failed.line().length() + " characters");
+    assertEquals(failed, DaemonEvent.parse(failed.line()));
+    assertTrue(failed.message().startsWith("caf\u00e9 \ud83d\ude00 "), failed.message());
+    assertTrue(failed.trace().startsWith("java.lang.IllegalStateException: caf"), failed.trace());
+    assertTrue(failed.trace().contains("IllegalStateException: no table"), failed.trace());
   }
 
   @Test

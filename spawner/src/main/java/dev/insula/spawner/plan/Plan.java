@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What root has declared about one site, as compiled by {@code insula apply}. Command, environment
- * and input may hold the placeholders that {@link Placeholders} explains.
+ * What root has declared about one site, as compiled by {@code insula apply}. Command, environment,
+ * input and farewell may hold the placeholders that {@link Placeholders} explains.
  *
  * @param site its name
  * @param user who its processes are

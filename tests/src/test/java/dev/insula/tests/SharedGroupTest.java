@@ -49,6 +49,13 @@ class SharedGroupTest {
       }
       """;
 
+  private static final String PLAIN =
+      """
+      def application(environ, start_response):
+          start_response('200 OK', [])
+          return [b'plain']
+      """;
+
   @TempDir private static Path home;
 
   // Set before all tests.
@@ -69,6 +76,7 @@ class SharedGroupTest {
     SharedHost.secret(home.resolve("secret"), "hush-4713\n");
     classes = JavaSite.compile(home, "Member", MEMBER);
     war = Wars.teller(home);
+    Files.writeString(Files.createDirectory(home.resolve("plain")).resolve("app.py"), PLAIN);
     Path manifest = Files.writeString(home.resolve("insula.yaml"), manifest("first"));
     insula = SharedHost.run(manifest);
     started = true;
@@ -82,6 +90,7 @@ class SharedGroupTest {
       two: {hosts: [two.test], java: site.Member, path: %1$s, settings: two.settings, env: {MARK: two}}
       web: {hosts: [web.test], war: %2$s, properties: {who: web}, env: {WHO: env-web}}
       alone: {hosts: [alone.test], java: site.Member, path: %1$s, env: {MARK: alone}, process: {group: other}}
+      plain: {hosts: [plain.test], wsgi: "app:application", path: plain}
     """
         .formatted(classes, war, mark);
   }
@@ -205,5 +214,20 @@ class SharedGroupTest {
     }
     assertEquals(1, pids().size(), pids()::toString);
     assertFalse(pids().contains(before));
+  }
+
+  /** The secret of the group's member is out of reach, and its {@code /tmp} is nobody else's. */
+  @Test
+  @Order(7)
+  void theDoctorFindsNoLeak() throws IOException {
+    Insula.Result result =
+        Insula.launch(
+            home,
+            SharedHost.ENVIRONMENT,
+            List.of("doctor", "isolation", home.resolve("insula.yaml").toString()));
+    assertEquals(0, result.status(), result.output());
+    assertTrue(result.output().contains("no leak between 5 sites"), result.output());
+    assertTrue(
+        result.output().contains("file, secret           closed (1 tries)"), result.output());
   }
 }

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * @param socket where the spawner listens
  * @param run the folder of the sites' sockets
  * @param group the name of its control group
- * @param caches a folder for each site of what it made once for all of its starts
+ * @param caches a folder for each site and user of what it made once for all of its starts
  */
 public record Layout(Path plans, Path logs, Path socket, Path run, String group, Path caches) {
   private static final Path SYSTEM = Path.of("/etc/insula/insula.yaml");

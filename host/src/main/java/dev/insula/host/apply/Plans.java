@@ -81,8 +81,9 @@ public final class Plans {
     List<Plan> plans = all(manifest);
     for (Plan plan : plans) {
       RootFiles.write(file(plan.site()), PlanText.write(plan));
-      if (plan.room().readWrite().contains(cache(plan.site()))) {
-        RootFiles.give(cache(plan.site()), plan.user());
+      Path cache = cache(plan.site(), plan.user());
+      if (plan.room().readWrite().contains(cache)) {
+        RootFiles.give(cache, plan.user());
       }
     }
     List<String> names = plans.stream().map(Plan::site).toList();
@@ -109,10 +110,11 @@ public final class Plans {
     try {
       Path log = layout.logs().resolve(SpawnedGroup.logName(site));
       Optional<SpawnedGroup> group = site.processGroup().map(it -> group(it, manifest));
+      User user = user(site);
       return Optional.of(
           group.isPresent()
-              ? SpawnPlans.of(site, group.get(), user(site), log)
-              : SpawnPlans.of(site, user(site), log, cache(name)));
+              ? SpawnPlans.of(site, group.get(), user, log)
+              : SpawnPlans.of(site, user, log, cache(name, user)));
     } catch (IOException | IllegalArgumentException e) {
       String problem = "sites." + name + ": " + e.getMessage();
       if (owners.containsKey(site.name())) {
@@ -161,8 +163,9 @@ public final class Plans {
     return layout.plans().resolve(site + ".plan");
   }
 
-  private Path cache(String site) {
-    return layout.caches().resolve(site);
+  /** Another user's is another folder: what the one has left there is not run as the other. */
+  private Path cache(String site, User user) {
+    return layout.caches().resolve(site + "." + user.uid());
   }
 
   private void removeOthers(List<String> names) throws IOException {

@@ -29,14 +29,20 @@ public final class ProbePlans {
       throws IOException {
     RootFiles.prepare(probes.plans(), "rwx------");
     RootFiles.prepare(probes.logs(), "rwxr-xr-x");
-    List<Plan> sites = Plans.of(manifest, real, front);
-    String program = program();
-    List<Plan> plans =
-        sites.stream().map(site -> probe(site, sites, program, probes.logs())).toList();
+    List<Plan> plans = of(Plans.of(manifest, real, front), probes.logs());
     for (Plan plan : plans) {
       RootFiles.write(probes.plans().resolve(plan.site() + ".plan"), PlanText.write(plan));
     }
     return plans;
+  }
+
+  /** None for a member of a group: what shares a process is tried inside one JVM. */
+  static List<Plan> of(List<Plan> sites, Path logs) throws IOException {
+    String program = program();
+    return sites.stream()
+        .filter(site -> site.shared().isEmpty())
+        .map(site -> probe(site, sites, program, logs))
+        .toList();
   }
 
   private static Plan probe(Plan site, List<Plan> all, String program, Path logs) {
@@ -64,12 +70,17 @@ public final class ProbePlans {
       if (!other.site().equals(site.site())) {
         files.put(
             other.site(),
-            Stream.concat(other.secrets().values().stream(), Stream.of(other.directory()))
+            Stream.concat(other.secrets().values().stream(), folder(other))
                 .filter(path -> !isShown(site, path))
                 .toList());
       }
     }
     return files;
+  }
+
+  /** A group works in /tmp, of which every process has one of its own. */
+  private static Stream<Path> folder(Plan site) {
+    return site.shared().isPresent() ? Stream.empty() : Stream.of(site.directory());
   }
 
   private static boolean isShown(Plan site, Path path) {

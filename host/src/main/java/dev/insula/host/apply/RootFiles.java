@@ -37,13 +37,18 @@ final class RootFiles {
     TrustedFiles.requireFolder(folder);
   }
 
-  /** Makes the folder where it is missing, in one of root's; it is this user's alone. */
+  /**
+   * Makes the folder where it is missing, in one of root's; it is this user's alone, whatever the
+   * user has made of it since.
+   */
   static void give(Path folder, User user) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectory(folder, mode("rwx------"));
     }
     Files.setAttribute(folder, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
     Files.setAttribute(folder, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
+    // This would follow a link; but it is a folder, which nobody but root can rename.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** Replaces the file at once, so that nobody reads half of it; only root may read it. */

@@ -117,9 +117,8 @@ final class DoctorCommand implements Callable<Integer> {
       tries.addAll(
           spawner == null
               ? probed.tryAsChildren(folder)
-              : Probes.run(spawner, sites, probed.inFront()));
-      var terms = probed.terms(probed.networked(), spawner == null);
-      var report = new IsolationReport(tries, terms);
+              : Probes.run(spawner, sites, probed.inFront(), probed.inGroups()));
+      var report = new IsolationReport(tries, probed.terms(spawner == null));
       probed.lines(report, inJvms.notes()).forEach(out::println);
       if (spawner == null && probed.processes().size() > 1) {
         out.println(

@@ -67,6 +67,13 @@ final class ProbedSites {
     return sites.keySet().stream().filter(name -> jvm(name).equals(Optional.of(FRONT))).toList();
   }
 
+  /** Sites in a daemon process that is a group's. */
+  List<String> inGroups() {
+    return sites.keySet().stream()
+        .filter(name -> jvm(name).filter(room -> !room.equals(FRONT)).isPresent())
+        .toList();
+  }
+
   private Optional<String> jvm(String name) {
     Site site = sites.get(name);
     if (site == null) {
@@ -81,26 +88,30 @@ final class ProbedSites {
     return jvms;
   }
 
-  Terms terms(Set<String> networked, boolean isOneUser) {
-    return new Terms(networked, jvms(), isOneUser);
+  Terms terms(boolean isOneUser) {
+    return new Terms(networked(), jvms(), isOneUser);
   }
 
-  Set<String> networked() {
+  private Set<String> networked() {
     return sites.values().stream()
         .filter(site -> site.isolation() == Isolation.PROCESS && site.network() == Network.HOST)
         .map(site -> site.name().text())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Probes in the sites' JVMs, one JVM after the other. */
+  /** Probes in the sites' JVMs, one JVM after the other; a site alone has nobody to find. */
   JvmProbes.Found tryInJvms(Path folder) throws IOException {
     List<Probes.Try> tries = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     Map<String, String> jvms = jvms();
+    int rooms = 0;
     for (String room : new TreeSet<>(jvms.values())) {
       List<String> members =
           jvms.keySet().stream().filter(name -> room.equals(jvms.get(name))).toList();
-      Path own = Files.createDirectory(folder.resolve("jvm-" + tries.size()));
+      if (members.size() == 1) {
+        continue;
+      }
+      Path own = Files.createDirectory(folder.resolve("jvm-" + rooms++));
       JvmProbes.Found found = JvmProbes.run(members, own);
       tries.addAll(found.tries());
       notes.addAll(found.notes());

@@ -77,8 +77,11 @@ public final class JvmProbes implements AutoCloseable {
   private void plant(String site) throws IOException {
     for (String line : start(site, 1, "")) {
       String[] words = line.split(" ", 3);
+      String canary = "the canary \"" + words[2] + "\" of " + site;
       if (words[0].equals("blind")) {
-        notes.add("the canary \"" + words[2] + "\" of " + site + " cannot be found by itself");
+        notes.add(canary + " cannot be found by itself");
+      } else if (words[0].equals("refused")) {
+        notes.add(canary + " could not be planted, so nobody has looked for it");
       }
     }
   }

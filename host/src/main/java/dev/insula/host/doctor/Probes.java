@@ -44,9 +44,11 @@ public final class Probes implements SpawnerListener {
    *
    * @param socket where the spawner listens whose plans are the probes'
    * @param here sites in this JVM, which the probes look for, too
+   * @param elsewhere sites of which the probes look for files alone
    * @throws IOException a sentence, if a probe cannot be run
    */
-  public static List<Try> run(Path socket, List<String> sites, Collection<String> here)
+  public static List<Try> run(
+      Path socket, List<String> sites, Collection<String> here, Collection<String> elsewhere)
       throws IOException {
     var probes = new Probes();
     sites.forEach(site -> probes.ports.put(site, new CompletableFuture<>()));
@@ -60,6 +62,7 @@ public final class Probes implements SpawnerListener {
         facts.put(one.getKey(), probes.facts(one.getKey(), one.getValue()));
       }
       here.forEach(site -> facts.put(site, Map.of("pid", ProcessHandle.current().pid())));
+      elsewhere.forEach(site -> facts.put(site, Map.of()));
       List<Try> tries = new ArrayList<>();
       for (Map.Entry<String, Started> one : started.entrySet()) {
         tries.addAll(ask(one.getKey(), one.getValue().socket(), facts));

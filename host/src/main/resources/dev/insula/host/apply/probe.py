@@ -49,13 +49,15 @@ def connect(family, address):
 
 
 def attempts(site, fact):
-    proc = "/proc/%d" % fact["pid"]
-    tries = {
-        "environment": lambda: read(proc + "/environ"),
-        "memory": lambda: open(proc + "/mem", "rb").close(),
-        "process": lambda: os.stat(proc),
-        "signal": lambda: os.kill(fact["pid"], 0),
-    }
+    tries = {}
+    if "pid" in fact:  # probed itself, or in the front's JVM
+        proc = "/proc/%d" % fact["pid"]
+        tries |= {
+            "environment": lambda: read(proc + "/environ"),
+            "memory": lambda: open(proc + "/mem", "rb").close(),
+            "process": lambda: os.stat(proc),
+            "signal": lambda: os.kill(fact["pid"], 0),
+        }
     if "socket" in fact:  # a process of its own
         tries |= {
             "ptrace": lambda: call(libc.ptrace(0x4206, fact["pid"], 0, 0)),  # PTRACE_SEIZE: does not stop it

@@ -39,6 +39,18 @@ class JvmProbesTest {
     assertEquals(zone, TimeZone.getDefault());
   }
 
+  /** Else it would count as closed to all others. */
+  @Test
+  void aCanaryThatCouldNotBePlantedIsTold() throws Exception {
+    String site = "s".repeat(250); // No name of a file has room for the mark before it.
+    JvmProbes.Found found = JvmProbes.run(List.of(site, "b"), folder);
+    assertTrue(
+        found.notes().stream()
+            .anyMatch(note ->
+                note.startsWith("the canary \"working directory\" of " + site + " could not")),
+        found.notes()::toString);
+  }
+
   /** The probes would see it: planted and looked for by one and the same set of state. */
   @Test
   void aCanaryThatIsThereIsFound() throws Exception {

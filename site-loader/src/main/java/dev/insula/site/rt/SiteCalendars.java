@@ -4,7 +4,7 @@ import dev.insula.site.patch.Replaces;
 import dev.insula.site.patch.Replaces.Kind;
 import dev.insula.site.state.Locales;
 import dev.insula.site.state.Zone;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
@@ -103,7 +103,7 @@ public final class SiteCalendars {
   }
 
   private static String written(Date date) {
-    ZonedDateTime time = date.toInstant().atZone(ZONE.id());
+    OffsetDateTime time = date.toInstant().atOffset(ZONE.offset(date.toInstant()));
     String zone =
         ZONE.copy().getDisplayName(ZONE.copy().inDaylightTime(date), TimeZone.SHORT, Locale.US);
     return String.format(Locale.US, "%1$ta %1$tb %1$td %1$tT %2$s %1$tY", time, zone);

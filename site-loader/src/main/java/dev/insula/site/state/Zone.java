@@ -1,6 +1,8 @@
 package dev.insula.site.state;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class Zone {
   private final TimeZone initial;
   private volatile TimeZone current;
-  private volatile ZoneId id;
 
   Zone(SystemProperties properties, Map<String, String> environment) {
     String declared = properties.declared("user.timezone");
@@ -19,7 +20,6 @@ public final class Zone {
             ? TimeZone.getDefault()
             : TimeZone.getTimeZone(name.startsWith(":") ? name.substring(1) : name);
     this.current = initial;
-    this.id = initial.toZoneId();
     properties.live().setProperty("user.timezone", initial.getID());
   }
 
@@ -28,15 +28,21 @@ public final class Zone {
     return (TimeZone) current.clone();
   }
 
-  /** {@code ZoneId.systemDefault()}. */
+  /**
+   * {@code ZoneId.systemDefault()}, which fails for a zone that the site has made up itself; only
+   * the old date types know such a zone.
+   */
   public ZoneId id() {
-    return id;
+    return current.toZoneId();
+  }
+
+  /** The difference to UTC at that time, of any zone. */
+  public ZoneOffset offset(Instant time) {
+    return ZoneOffset.ofTotalSeconds(current.getOffset(time.toEpochMilli()) / 1000);
   }
 
   /** As {@code TimeZone.setDefault}: null goes back to the zone the site began with. */
-  public synchronized void replace(@Nullable TimeZone zone) {
-    TimeZone next = zone == null ? initial : (TimeZone) zone.clone();
-    current = next;
-    id = next.toZoneId();
+  public void replace(@Nullable TimeZone zone) {
+    current = zone == null ? initial : (TimeZone) zone.clone();
   }
 }

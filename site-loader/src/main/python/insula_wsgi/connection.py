@@ -1,10 +1,10 @@
 """A connection of the host that can be ended between two requests, and only there."""
 
 import contextlib
+import os
 import select
 import socket
 import threading
-from collections.abc import Iterator
 
 
 class Connection(socket.socket):
@@ -21,23 +21,13 @@ class Connection(socket.socket):
         self._readable = select.poll()
         self._readable.register(descriptor, select.POLLIN)
 
-    @contextlib.contextmanager
-    def between_requests(self) -> Iterator[None]:
-        """Around the reading of a request's head."""
+    def first(self, size: int) -> bytes:
+        """The first bytes of the next request; empty where there is none."""
         self._idle = True
-        try:
-            yield
-        finally:
+        self._readable.poll()
+        with self._state:
             self._idle = False
-
-    def recv(self, size: int, flags: int = 0) -> bytes:
-        """socket.recv; the first one of a request ends the waiting."""
-        if self._idle:
-            self._readable.poll()
-            with self._state:
-                self._idle = False
-                return super().recv(size, flags)
-        return super().recv(size, flags)
+            return self.recv(size)
 
     def quiesce(self) -> None:
         """Ends the reading side if no request has begun: the host's next write then fails
@@ -51,3 +41,7 @@ class Connection(socket.socket):
         poll = select.poll()  # one of its own: the connection's thread is in the other one
         poll.register(self, select.POLLIN)
         return bool(poll.poll(0))
+
+    def twin(self) -> socket.socket:
+        """The same connection for an application that goes on by itself, as with WebSockets."""
+        return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, os.dup(self.fileno()))

@@ -46,6 +46,11 @@ class Body:
         self._iterator = iter(iterable)
         self._over = self._closed = False
 
+    @property
+    def single(self) -> bool:
+        """Whether the application gives its body as one piece, which then has a known length."""
+        return type(self._iterable) in (list, tuple) and len(self._iterable) == 1
+
     def __iter__(self) -> Iterator[bytes]:
         return self
 
@@ -90,7 +95,9 @@ def guarded(application: Wsgi) -> Wsgi:
         exchange = Exchange(environ["REQUEST_METHOD"], start_response)
         try:
             return Body(environ, exchange, application(environ, exchange.start))
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, StopIteration) and "HTTP_UPGRADE" in environ:
+                raise  # it has answered on the connection itself, as with WebSockets
             log(environ)
             if exchange.sent:
                 raise

@@ -19,7 +19,6 @@ class Inheritance:
 
     plan: Plan
     listener: socket.socket
-    prepared: "lean_server.Prepared"
 
 
 class Member:
@@ -41,7 +40,7 @@ def run(inheritance: Inheritance, relay: Relay, head: Lifeline) -> None:
     try:
         process.fresh_signals()
         process.close_all_but({relay.writer, head.descriptor, listener.fileno()})
-        lean_server.answer(inheritance.plan, reporter, head, listener, inheritance.prepared)
+        lean_server.answer(inheritance.plan, reporter, head, listener)
         status = 0
     except Fault as fault:
         reporter.say("failed", **fault.report.values())

@@ -94,6 +94,11 @@ class Watched:
     def __init__(self, watch: Watch, key: int, body: Iterable[bytes]) -> None:
         self._watch, self._key, self._body = watch, key, body
 
+    @property
+    def single(self) -> bool:
+        """As of the body inside."""
+        return getattr(self._body, "single", False)
+
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._body)
 

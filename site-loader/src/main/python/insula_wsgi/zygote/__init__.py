@@ -16,7 +16,7 @@ signal    pid, signal ("TERM", "KILL", "USR2"): to a site's process
 close     socket: ends the listener and removes its name
 ========  ======================================================================
 
-Status lines beside those of a site: ``zygote`` (pid, python, gunicorn, django, modules)
+Status lines beside those of a site: ``zygote`` (pid, python, django, modules)
 once it can fork, ``forked`` as soon as a site's process is there, ``exited`` with status
 or signal when it is gone, ``refused`` (message) for a command that cannot be carried out.
 ``failed`` with ``fallback=exec`` means: this site must be started by exec. Of a site with

@@ -44,7 +44,6 @@ class Birth:
     listener: socket.socket
     commands: int
     host: Lifeline
-    prepared: lean_server.Prepared
     sys_path: list[str]
     taken: Taken
 
@@ -58,7 +57,7 @@ def run(birth: Birth) -> None:
         if birth.start.hold and not birth.channel.wait_for_go():
             return
         _become_the_site(birth, plan)
-        lean_server.serve(plan, birth.channel, birth.host, birth.listener, birth.prepared)
+        lean_server.serve(plan, birth.channel, birth.host, birth.listener)
         status = 0
     except Fault as fault:
         birth.channel.say("failed", **fault.report.values())

@@ -36,17 +36,16 @@ class Zygote:
     def prepare(self, cache: str | None) -> None:
         """Imports all that needs no settings; raises Unsound."""
         sys.path[:] = checks.root_path()
-        version = lean_server.prepare()
+        lean_server.prepare()
         count = preload.load(preload.modules(cache))
-        self._prepared = lean_server.make(version)
         self._taken = child.taken()
-        rehearsal.rehearse(self._prepared.config)
+        rehearsal.rehearse()
         self._kept = thrift.settle()
         checks.check()
         checks.owned()
         django = sys.modules.get("django")
         self._status.say(
-            "zygote", pid=os.getpid(), python=sys.version.split()[0], gunicorn=version,
+            "zygote", pid=os.getpid(), python=sys.version.split()[0],
             django=django.get_version() if django else None, modules=count,
         )
 
@@ -112,8 +111,8 @@ class Zygote:
             self._status.say("failed", **name, kind="other", message=str(error))
             return True
         mine, theirs = channel.pair()
-        birth = child.Birth(start, theirs, server, self._commands, self._host, self._prepared,
-                            self._sys_path, self._taken)
+        birth = child.Birth(start, theirs, server, self._commands, self._host, self._sys_path,
+                            self._taken)
         pid = os.fork()
         if pid == 0:
             child.run(birth)

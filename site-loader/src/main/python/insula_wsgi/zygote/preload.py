@@ -14,7 +14,7 @@ from typing import Any
 from insula_wsgi.zygote import checks
 
 _ROUNDS = 20
-_PACKAGES = ("django", "gunicorn")
+_PACKAGES = ("django",)
 _PROGRAM = Path(__file__).resolve().parents[1]
 
 

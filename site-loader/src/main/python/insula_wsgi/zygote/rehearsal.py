@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from insula_wsgi import compose, gunicorn_settings, plan, surroundings
-from insula_wsgi.application import Wsgi
+from insula_wsgi import compose, plan, surroundings
+from insula_wsgi.connection import Connection
+from insula_wsgi.lean_requests import Requests
 from insula_wsgi.watch import Watch
 
 _ROUNDS = 12  # CPython 3.11 specialises code after 8
@@ -25,13 +26,12 @@ _GET = b"GET /x?y=z HTTP/1.1\r\nHost: a.test\r\nX-Forwarded-For: 192.0.2.1\r\nAc
 _POST = b"POST /x HTTP/1.1\r\nHost: a.test\r\nContent-Length: 3\r\n\r\na=b"
 
 
-def rehearse(config: Any) -> None:
-    """Plans, configuration, requests, a template, SQLite."""
+def rehearse() -> None:
+    """Plans, requests, a template, SQLite."""
     for _ in range(_ROUNDS):
         rehearsed = plan.parse(json.dumps(_PLAN))
         surroundings.environment(rehearsed, {})
-        gunicorn_settings.apply(config, gunicorn_settings.settings(rehearsed, -1))
-    _requests(config, compose.layers(rehearsed, _application, Watch(60.0)))
+    _requests(Requests(compose.layers(rehearsed, _application, Watch(60.0)), rehearsed))
     _database()
     if "django.template" in sys.modules:
         _template()
@@ -42,23 +42,13 @@ def _application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable
     return [environ["wsgi.input"].read() or b"abc"]
 
 
-def _requests(config: Any, application: Wsgi) -> None:
-    from gunicorn import http
-    from gunicorn.http import wsgi
-
+def _requests(requests: Requests) -> None:
     ours, theirs = socket.socketpair()
-    parse = getattr(http, "get_parser", http.RequestParser)
-    with ours, theirs:
-        parser = parse(config, ours, "")
-        for request in (_GET, _POST) * _ROUNDS:
-            theirs.sendall(request)
-            response, environ = wsgi.create(next(parser), ours, "", "unix", config)
-            body = application(environ, response.start_response)
-            for data in body:
-                response.write(data)
-            response.close()
-            body.close()  # type: ignore[attr-defined]
-            theirs.recv(65536)
+    with theirs:
+        theirs.sendall((_GET + _POST) * _ROUNDS)
+        theirs.shutdown(socket.SHUT_WR)
+        requests.answer_all(Connection(ours.detach()))
+        theirs.recv(65536)
 
 
 def _database() -> None:

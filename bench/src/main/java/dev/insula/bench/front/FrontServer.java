@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Scanner;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
@@ -26,22 +27,21 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * Answers 1 KiB to everything, behind the gate ({@code gate}) or bare ({@code bare}). Prints its
- * port and process id, then, for each line on standard input, the heap in use after a collection.
+ * Answers 1 KiB to everything, behind the gate ({@code gate}) or bare ({@code bare}), or reads all
+ * that comes and answers nothing ({@code sink}). Prints its port and process id, then, for each
+ * line on standard input, the heap in use after a collection.
  */
 public final class FrontServer {
   private static final int SIZE = 1024;
 
   private FrontServer() {}
 
-  /** Takes {@code gate} or {@code bare}. */
+  /** Takes {@code gate}, {@code bare} or {@code sink}. */
   public static void main(String[] arguments) throws IOException {
     XnioWorker worker =
         Xnio.getInstance()
             .createWorker(OptionMap.builder().set(Options.WORKER_IO_THREADS, 1).getMap());
-    ByteBuffer body = ByteBuffer.allocateDirect(SIZE);
-    HttpHandler site = exchange -> exchange.getResponseSender().send(body.duplicate());
-    int port = arguments[0].equals("gate") ? gate(worker, site) : bare(worker, site);
+    int port = open(arguments[0], worker);
     System.out.println(port + " " + ProcessHandle.current().pid());
     Scanner lines = new Scanner(System.in, java.nio.charset.StandardCharsets.US_ASCII);
     while (lines.hasNextLine()) {
@@ -51,6 +51,33 @@ public final class FrontServer {
       System.out.println(runtime.totalMemory() - runtime.freeMemory());
     }
     worker.shutdownNow();
+  }
+
+  private static int open(String kind, XnioWorker worker) throws IOException {
+    ByteBuffer body = ByteBuffer.allocateDirect(SIZE);
+    HttpHandler site = exchange -> exchange.getResponseSender().send(body.duplicate());
+    return switch (kind) {
+      case "gate" -> gate(worker, site);
+      case "bare" -> bare(worker, site);
+      case "sink" -> listen(worker, FrontServer::swallow);
+      default -> throw new IllegalArgumentException("gate, bare or sink, not " + kind);
+    };
+  }
+
+  private static void swallow(StreamConnection connection) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+    connection
+        .getSourceChannel()
+        .setReadListener(source -> {
+          try {
+            if (source.read(buffer.clear()) < 0) {
+              connection.close();
+            }
+          } catch (IOException gone) {
+            IoUtils.safeClose(connection);
+          }
+        });
+    connection.getSourceChannel().resumeReads();
   }
 
   private static int gate(XnioWorker worker, HttpHandler site) throws IOException {
@@ -88,8 +115,13 @@ public final class FrontServer {
     HttpOpenListener undertow =
         new HttpOpenListener(new DefaultByteBufferPool(true, 16 * 1024, -1, 4), OptionMap.EMPTY);
     undertow.setRootHandler(site);
+    return listen(worker, undertow);
+  }
+
+  private static int listen(XnioWorker worker, ChannelListener<StreamConnection> listener)
+      throws IOException {
     ChannelListener<AcceptingChannel<StreamConnection>> accepted =
-        ChannelListeners.openListenerAdapter(undertow);
+        ChannelListeners.openListenerAdapter(listener);
     AcceptingChannel<? extends StreamConnection> socket =
         worker.createStreamConnectionServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -1,5 +1,6 @@
 package dev.insula.host.front;
 
+import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,9 +74,27 @@ final class BodyRate extends AbstractStreamSourceConduit<StreamSourceConduit>
     return count(next.read(into, from, length));
   }
 
+  /**
+   * So is thrown away what no site reads. {@code FileChannel.transferFrom} would allocate a buffer
+   * for each byte of a client that drips.
+   */
   @Override
   public long transferTo(long position, long count, FileChannel target) throws IOException {
-    return count(next.transferTo(position, count, target));
+    long moved = 0;
+    try (PooledByteBuffer pooled = exchange.getConnection().getByteBufferPool().allocate()) {
+      ByteBuffer buffer = pooled.getBuffer();
+      while (moved < count) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), count - moved));
+        if (read(buffer) <= 0) {
+          break;
+        }
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          moved += target.write(buffer, position + moved);
+        }
+      }
+    }
+    return moved;
   }
 
   @Override

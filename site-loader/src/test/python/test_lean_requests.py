@@ -186,6 +186,49 @@ class LeanRequests(unittest.TestCase):
             self.assertTrue(answer.startswith(b"HTTP/1.1 500 Internal Server Error\r\n"), reason)
             self.assertIn(reason, self.log)
 
+    def test_who_waits_for_leave_to_send_a_body_gets_it_when_the_body_is_read(self) -> None:
+        ours, theirs = socket.socketpair()
+        requests = Requests(guarded(telling), PLAN)
+        answering = threading.Thread(
+            target=requests.answer_all, args=(Connection(ours.detach()),))
+        with theirs:
+            theirs.settimeout(20)
+            answering.start()
+            for framing, body in ((b"Content-Length: 3", b"abc"),
+                                  (b"Transfer-Encoding: chunked", b"3\r\nabc\r\n0\r\n\r\n")):
+                theirs.sendall(b"PUT / HTTP/1.1\r\nExpect: 100-continue\r\n" + framing + b"\r\n\r\n")
+                self.assertEqual(theirs.recv(100), b"HTTP/1.1 100 Continue\r\n\r\n")
+                theirs.sendall(body)
+                self.assertIn(b'"body": "abc"', theirs.recv(65536))
+        answering.join(20)
+
+    def test_a_body_that_nobody_asked_for_does_not_come(self) -> None:
+        def early(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+            start("403 Forbidden", PLAIN)
+            yield b"no"
+            environ["wsgi.input"].read()
+
+        answer = self.talk(
+            b"PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n", early)
+        self.assertTrue(answer.startswith(b"HTTP/1.1 403 Forbidden\r\n"), answer)
+        self.assertIn(b"\r\nConnection: close\r\n", answer)
+        self.assertIn("ended 3 bytes early", self.log)
+
+    def test_a_body_that_fails_when_it_is_closed_is_told(self) -> None:
+        class Body(list[bytes]):
+            """Complete, and then of no use."""
+
+            def close(self) -> None:
+                """WSGI's."""
+                raise ValueError("not closed")
+
+        def application(_: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
+            start("200 OK", PLAIN)
+            return Body([b"abc"])
+
+        self.assertIn(b"abc", self.talk(b"GET / HTTP/1.1\r\n\r\n", application))
+        self.assertIn("ValueError: not closed", self.log)
+
     def test_an_application_may_go_on_by_itself_after_an_upgrade(self) -> None:
         def upgraded(environ: Environ, _: Callable[..., Any]) -> list[bytes]:
             with environ["gunicorn.socket"].dup() as connection:

@@ -83,7 +83,14 @@ class Body:
             self._closed = True
             close = getattr(self._iterable, "close", None)
             if close is not None:
-                close()
+                self._close(close)
+
+    def _close(self, close: Callable[[], Any]) -> None:
+        try:
+            close()
+        except BaseException:
+            log(self._environ)
+            raise
 
 
 def guarded(application: Wsgi) -> Wsgi:

@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any
 
 from insula_wsgi.connection import Connection
-from insula_wsgi.lean_wire import TOKEN
+from insula_wsgi.lean_wire import TOKEN, Wire
 
 Header = tuple[str, str]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType]
@@ -28,10 +28,13 @@ class Answer:
     """What is sent on the connection for one request."""
 
     __slots__ = ("_bodiless", "_chunked", "_connection", "_head", "_is_old", "_left", "_length",
-                 "_to_head", "keeps", "started")
+                 "_to_head", "_wire", "keeps", "started")
 
-    def __init__(self, connection: Connection, environ: dict[str, Any], keeps: bool) -> None:
+    def __init__(
+        self, connection: Connection, wire: Wire, environ: dict[str, Any], keeps: bool
+    ) -> None:
         self._connection = connection
+        self._wire = wire
         self._to_head = environ["REQUEST_METHOD"] == "HEAD"
         self._is_old = environ["SERVER_PROTOCOL"] == "HTTP/1.0"
         self._head = b""
@@ -98,6 +101,9 @@ class Answer:
         elif not self._bodiless:
             self._chunked = not self._is_old
             self.keeps = self.keeps and self._chunked
+        if self._wire.awaits_continue:
+            self._wire.refuse_body()
+            self.keeps = False
         self.started = True
         self._send(self._whole_head(), b"" if self._bodiless else self._framed(data))
 

@@ -84,14 +84,21 @@ def _input(wire: Wire, environ: Environ) -> Input:
     if wire.holds(size):
         environ["wsgi.input"] = io.BytesIO(wire.take(size) if size else b"")
         return HELD
+    wire.awaits_continue = _expects(environ)
     body = Sized(wire, size)
     environ["wsgi.input"] = io.BufferedReader(body)
     return body
 
 
+def _expects(environ: Environ) -> bool:
+    """RFC 9110 section 10.1.1."""
+    return environ.get("HTTP_EXPECT", "").lower() == "100-continue"
+
+
 def _chunked(wire: Wire, environ: Environ, coding: str, length: str | None) -> Input:
     if coding.lower() != "chunked" or length is not None:
         raise BadRequest("the length of its body is not told in one way")
+    wire.awaits_continue = _expects(environ)
     body = Chunked(wire)
     environ["wsgi.input"] = io.BufferedReader(body)
     return body

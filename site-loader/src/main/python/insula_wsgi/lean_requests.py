@@ -60,7 +60,7 @@ class Requests:
             # The name under which simple-websocket and its like look for it.
             environ["gunicorn.socket"] = connection.twin()
         keeps = not self.last and environ.get("HTTP_CONNECTION") != "close"
-        answer = Answer(connection, environ, keeps)
+        answer = Answer(connection, wire, environ, keeps)
         try:
             self._in_turn(environ, answer, watch)
         except OSError:

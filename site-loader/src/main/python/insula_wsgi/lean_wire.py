@@ -10,6 +10,7 @@ _HEAD_END = b"\r\n\r\n"
 _LARGEST_HEAD = 1 << 20  # the front's own limit is lower
 _LONGEST_LINE = 4096
 _PIECE = 65536
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 class BadRequest(Exception):
@@ -19,11 +20,25 @@ class BadRequest(Exception):
 class Wire:
     """The reading side of a connection."""
 
-    __slots__ = ("_connection", "_rest")
+    __slots__ = ("_connection", "_refused", "_rest", "awaits_continue")
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rest = b""
+        self._refused = False
+        self.awaits_continue = False  # the client sends the body when it is asked to
+
+    def refuse_body(self) -> None:
+        """The answer begins before anybody has asked for the body, which will not come then."""
+        self._refused = self.awaits_continue
+        self.awaits_continue = False
+
+    def _more(self, size: int) -> bytes:
+        """What has arrived of a body, empty at its end."""
+        if self.awaits_continue:
+            self.awaits_continue = False
+            self._connection.sendall(_CONTINUE)
+        return b"" if self._refused else self._connection.recv(size)
 
     def head(self) -> bytes | None:
         """All before the empty line; None where the host sends no more requests."""
@@ -44,7 +59,7 @@ class Wire:
     def take(self, most: int) -> bytes:
         """Up to so many bytes, empty at the end of what the host sends."""
         if not self._rest:
-            return self._connection.recv(min(most, _PIECE))
+            return self._more(min(most, _PIECE))
         taken, self._rest = self._rest[:most], self._rest[most:]
         return taken
 
@@ -53,7 +68,7 @@ class Wire:
         while (end := self._rest.find(b"\r\n")) < 0:
             if len(self._rest) > _LONGEST_LINE:
                 raise BadRequest("a line of a chunked body does not end")
-            more = self._connection.recv(_PIECE)
+            more = self._more(_PIECE)
             if not more:
                 raise CutOff("the request's body ended before its last chunk")
             self._rest += more

@@ -7,7 +7,7 @@ import random
 import socket
 import threading
 import unittest
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from insula_wsgi import plan
@@ -32,8 +32,9 @@ def telling(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
 class LeanRequests(unittest.TestCase):
     """Bytes in, bytes out."""
 
-    def talk(self, sent: bytes | list[bytes], application: Any = telling) -> bytes:
-        """All that comes back for these pieces; the log is in ``self.log``."""
+    @contextlib.contextmanager
+    def connected(self, application: Any) -> Iterator[socket.socket]:
+        """The front's end of a connection; the log is in ``self.log`` afterwards."""
         requests = Requests(guarded(application), PLAN)
         log = io.StringIO()
         requests._environ["wsgi.errors"] = log
@@ -41,18 +42,24 @@ class LeanRequests(unittest.TestCase):
         theirs.settimeout(20)
         answering = threading.Thread(
             target=requests.answer_all, args=(Connection(ours.detach()),))
-        with theirs, contextlib.redirect_stderr(log):
+        with contextlib.redirect_stderr(log):
             answering.start()
+            with theirs:
+                yield theirs
+            answering.join(20)
+        self.log = log.getvalue()
+
+    def talk(self, sent: bytes | list[bytes], application: Any = telling) -> bytes:
+        """All that comes back for these pieces."""
+        received = bytearray()
+        with self.connected(application) as theirs:
             for piece in [sent] if isinstance(sent, bytes) else sent:
                 with contextlib.suppress(BrokenPipeError):
                     theirs.sendall(piece)
             theirs.shutdown(socket.SHUT_WR)
-            received = bytearray()
             with contextlib.suppress(ConnectionResetError):  # not all was read
                 while data := theirs.recv(65536):
                     received += data
-            answering.join(20)
-        self.log = log.getvalue()
         return bytes(received)
 
     def told(self, sent: bytes | list[bytes]) -> list[Environ]:
@@ -187,20 +194,13 @@ class LeanRequests(unittest.TestCase):
             self.assertIn(reason, self.log)
 
     def test_who_waits_for_leave_to_send_a_body_gets_it_when_the_body_is_read(self) -> None:
-        ours, theirs = socket.socketpair()
-        requests = Requests(guarded(telling), PLAN)
-        answering = threading.Thread(
-            target=requests.answer_all, args=(Connection(ours.detach()),))
-        with theirs:
-            theirs.settimeout(20)
-            answering.start()
+        with self.connected(telling) as theirs:
             for framing, body in ((b"Content-Length: 3", b"abc"),
                                   (b"Transfer-Encoding: chunked", b"3\r\nabc\r\n0\r\n\r\n")):
                 theirs.sendall(b"PUT / HTTP/1.1\r\nExpect: 100-continue\r\n" + framing + b"\r\n\r\n")
                 self.assertEqual(theirs.recv(100), b"HTTP/1.1 100 Continue\r\n\r\n")
                 theirs.sendall(body)
                 self.assertIn(b'"body": "abc"', theirs.recv(65536))
-        answering.join(20)
 
     def test_a_body_that_nobody_asked_for_does_not_come(self) -> None:
         def early(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
@@ -236,16 +236,9 @@ class LeanRequests(unittest.TestCase):
                 connection.sendall(connection.recv(100).upper())
             raise StopIteration
 
-        ours, theirs = socket.socketpair()
-        requests = Requests(guarded(upgraded), PLAN)
-        answering = threading.Thread(
-            target=requests.answer_all, args=(Connection(ours.detach()),))
-        with theirs:
-            theirs.settimeout(20)
-            answering.start()
+        with self.connected(upgraded) as theirs:
             theirs.sendall(b"GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
             self.assertEqual(theirs.recv(100), b"HTTP/1.1 101 Switching Protocols\r\n\r\n")
             theirs.sendall(b"frame")
             self.assertEqual(theirs.recv(100), b"FRAME")
             self.assertEqual(theirs.recv(100), b"")
-            answering.join(20)

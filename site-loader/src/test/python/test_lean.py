@@ -30,6 +30,10 @@ APP = """
             os.waitpid(child, 0)
         if path == "/five-seconds":
             time.sleep(5)
+        if path == "/socket":
+            environ["gunicorn.socket"].sendall(b"HTTP/1.1 101 Switching Protocols\\r\\n\\r\\n")
+            environ["gunicorn.socket"].recv(1)
+            raise StopIteration
         if path == "/wait":
             gate.wait(20)
         if path == "/open":
@@ -157,6 +161,19 @@ class Lean(SiteTest):
     def test_a_child_of_the_application_ends_as_it_would_elsewhere(self) -> None:
         site = self.site(request_timeout=5)
         self.assertEqual(site.get("/fork").status, 200)
+
+    def test_a_connection_that_the_application_has_taken_over_is_no_request_that_takes_long(self) -> None:
+        site = self.site(request_timeout=1)
+        with socket.socket(socket.AF_UNIX) as web_socket:
+            web_socket.connect(site.socket)
+            web_socket.sendall(b"GET /socket HTTP/1.1\r\nUpgrade: websocket\r\n\r\n")
+            self.assertIn(b" 101 ", web_socket.recv(100))
+            stuck = threading.Thread(target=self.ignore, args=(site.socket, "/five-seconds"))
+            stuck.start()
+            site.event("worker", state="stuck")
+            self.assertIn("GET /five-seconds took longer than 1 s", site.log())
+            self.assertNotIn("GET /socket took longer", site.log())
+        stuck.join(10)
 
     @staticmethod
     def ignore(path: str, target: str) -> None:

@@ -5,6 +5,8 @@ import os
 import select
 import socket
 import threading
+from collections.abc import Callable
+from typing import Any
 
 
 class Connection(socket.socket):
@@ -42,6 +44,35 @@ class Connection(socket.socket):
         poll.register(self, select.POLLIN)
         return bool(poll.poll(0))
 
-    def twin(self) -> socket.socket:
-        """The same connection for an application that goes on by itself, as with WebSockets."""
-        return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, os.dup(self.fileno()))
+    def twin(self) -> "Twin":
+        """The same connection, for an application that may take it over."""
+        return Twin(socket.AF_UNIX, socket.SOCK_STREAM, 0, os.dup(self.fileno()))
+
+
+class Twin(socket.socket):
+    """A connection that an application goes on with by itself, as with WebSockets.
+
+    ``taken_over`` is called when it begins to: what it does from then on is no request.
+    """
+
+    taken_over: Callable[[], None] | None = None
+
+    def _use(self) -> None:
+        told, self.taken_over = self.taken_over, None
+        if told is not None:
+            told()
+
+    def send(self, *arguments: Any) -> int:
+        """socket.send."""
+        self._use()
+        return super().send(*arguments)
+
+    def sendall(self, *arguments: Any) -> None:
+        """socket.sendall."""
+        self._use()
+        super().sendall(*arguments)
+
+    def dup(self) -> socket.socket:
+        """socket.dup; the copy is as good as taken."""
+        self._use()
+        return socket.socket(self.family, self.type, self.proto, os.dup(self.fileno()))

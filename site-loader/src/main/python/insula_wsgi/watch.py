@@ -14,6 +14,7 @@ from typing import Any
 
 from insula_wsgi.alarm import Alarm
 from insula_wsgi.application import Wsgi
+from insula_wsgi.connection import Twin
 
 Environ = dict[str, Any]
 
@@ -77,6 +78,9 @@ class Watch:
 
         def call(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
             key = self.begin(environ)
+            twin = environ.get("gunicorn.socket")
+            if isinstance(twin, Twin):
+                twin.taken_over = lambda: self.end(key)
             try:
                 return Watched(self, key, application(environ, start_response))
             except BaseException:

@@ -48,6 +48,9 @@ public record ServletContainer(Path library, Path socket, Path base, Map<String,
     }
     plan.put("site", site.name());
     plan.putAll(site.layers().middlewareEntries("filter."));
+    if (!site.layers().askedElsewhere().isEmpty()) {
+      plan.put("told-user", "yes");
+    }
     return plan;
   }
 

@@ -14,27 +14,43 @@ import java.util.TreeSet;
 /**
  * What is around a site's application object: from the outside its rules, then its middleware, the
  * first of which is the outermost.
+ *
+ * @param auth decided about by code of the site's
+ * @param askedElsewhere rules of code that is in another process of the site's, which the front has
+ *     asked before: who has signed in comes as a request's field. Empty: such a field is nobody's
+ *     word
  */
-public record SiteLayers(List<Middleware> middleware, List<Rule> auth) {
+public record SiteLayers(List<Middleware> middleware, List<Rule> auth, List<Rule> askedElsewhere) {
   /** Nothing. */
-  public static final SiteLayers NONE = new SiteLayers(List.of(), List.of());
+  public static final SiteLayers NONE = new SiteLayers(List.of(), List.of(), List.of());
 
   private static final String MIDDLEWARE = "site.middleware.";
   private static final String AUTH = "site.auth.";
+  private static final String ASKED = "site.asked-elsewhere.";
   private static final String WITH = ".with.";
 
   /** Copies the lists. */
   public SiteLayers {
     middleware = List.copyOf(middleware);
     auth = List.copyOf(auth);
+    askedElsewhere = List.copyOf(askedElsewhere);
+  }
+
+  /** What a site has around it that decides about everything itself. */
+  public SiteLayers(List<Middleware> middleware, List<Rule> auth) {
+    this(middleware, auth, List.of());
+  }
+
+  /** The same with rules that the front has asked about elsewhere. */
+  public SiteLayers withAskedElsewhere(List<Rule> rules) {
+    return new SiteLayers(middleware, auth, rules);
   }
 
   /** As entries of a {@link PlanText}. */
   Map<String, String> entries() {
     Map<String, String> entries = middlewareEntries(MIDDLEWARE);
-    for (int i = 0; i < auth.size(); i++) {
-      put(auth.get(i), AUTH + i, entries);
-    }
+    put(auth, AUTH, entries);
+    put(askedElsewhere, ASKED, entries);
     return entries;
   }
 
@@ -47,6 +63,12 @@ public record SiteLayers(List<Middleware> middleware, List<Rule> auth) {
       middleware.get(i).arguments().forEach((key, value) -> entries.put(name + WITH + key, value));
     }
     return entries;
+  }
+
+  private static void put(List<Rule> rules, String prefix, Map<String, String> entries) {
+    for (int i = 0; i < rules.size(); i++) {
+      put(rules.get(i), prefix + i, entries);
+    }
   }
 
   private static void put(Rule rule, String name, Map<String, String> entries) {
@@ -70,11 +92,17 @@ public record SiteLayers(List<Middleware> middleware, List<Rule> auth) {
         name = MIDDLEWARE + middleware.size()) {
       middleware.add(new Middleware(value(entries, name), below(entries, name + WITH)));
     }
-    List<Rule> auth = new ArrayList<>();
-    for (String name = AUTH + 0; entries.containsKey(name + ".path"); name = AUTH + auth.size()) {
-      auth.add(rule(entries, name));
+    return new SiteLayers(middleware, rules(entries, AUTH), rules(entries, ASKED));
+  }
+
+  private static List<Rule> rules(Map<String, String> entries, String prefix) {
+    List<Rule> rules = new ArrayList<>();
+    for (String name = prefix + 0;
+        entries.containsKey(name + ".path");
+        name = prefix + rules.size()) {
+      rules.add(rule(entries, name));
     }
-    return new SiteLayers(middleware, auth);
+    return rules;
   }
 
   private static Rule rule(Map<String, String> entries, String name) {

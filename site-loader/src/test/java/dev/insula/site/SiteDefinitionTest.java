@@ -36,18 +36,21 @@ class SiteDefinitionTest {
               new Mounts("/a b", Map.of("/a b/ü", ApplicationObject.parse("com.acme.Api::create"))))
           .with(
               new SiteLayers(
-                  List.of(
-                      new Middleware("com.acme.Log", Map.of()),
-                      new Middleware("com.acme.Cors::make", Map.of("a.with.b", "= ü"))),
-                  List.of(
-                      new Rule("/", "All", "a.B", Optional.empty(), Set.of(), Set.of()),
-                      new Rule(
-                          "/x=y",
-                          "S\n",
-                          "a.B::c",
-                          Optional.of("a.B"),
-                          Set.of("ann", "b=c"),
-                          Set.of("ü.1")))));
+                      List.of(
+                          new Middleware("com.acme.Log", Map.of()),
+                          new Middleware("com.acme.Cors::make", Map.of("a.with.b", "= ü"))),
+                      List.of(
+                          new Rule("/", "All", "a.B", Optional.empty(), Set.of(), Set.of()),
+                          new Rule(
+                              "/x=y",
+                              "S\n",
+                              "a.B::c",
+                              Optional.of("a.B"),
+                              Set.of("ann", "b=c"),
+                              Set.of("ü.1"))))
+                  .withAskedElsewhere(
+                      List.of(
+                          new Rule("/ü", "P", "app:check", Optional.empty(), Set.of(), Set.of()))));
 
   private static byte[] written(SiteDefinition site) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

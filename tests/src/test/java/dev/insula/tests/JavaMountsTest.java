@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Java applications below a path of another application: of Java, of a WAR, of Python. */
 class JavaMountsTest {
@@ -32,12 +33,15 @@ class JavaMountsTest {
           served++;
           String text = switch (x.getRequestURI().getQuery() == null ? "" : x.getRequestURI().getQuery()) {
             case "served" -> String.valueOf(served);
+            case "user" -> x.getPrincipal() + "|" + x.getRequestHeaders().getFirst("Authorization")
+                + "|" + x.getRequestHeaders().getFirst("X-Insula-Remote-User");
             case "pid" -> String.valueOf(ProcessHandle.current().pid());
             default -> x.getHttpContext().getPath() + "|" + x.getRequestURI() + "|" + System.getenv("WHO")
                 + "|" + System.getenv("KEY") + "|" + System.getProperty("settings.module");
           };
-          x.sendResponseHeaders(200, text.length());
-          x.getResponseBody().write(text.getBytes("UTF-8"));
+          byte[] bytes = text.getBytes("UTF-8");
+          x.sendResponseHeaders(200, bytes.length);
+          x.getResponseBody().write(bytes);
           x.close();
         }
       }
@@ -55,6 +59,12 @@ class JavaMountsTest {
           static { if (true) throw new IllegalStateException("no database"); }
         }
         protected void doGet(HttpServletRequest q, HttpServletResponse r) throws java.io.IOException {
+          r.setCharacterEncoding("UTF-8");
+          if ("user".equals(q.getQueryString())) {
+            r.getWriter().print(q.getRemoteUser() + "|" + (q.getUserPrincipal() == null ? null : q.getUserPrincipal().getName())
+              + "|" + q.getAuthType() + "|" + q.getHeader("Authorization") + "|" + q.getHeader("X-Insula-Remote-User"));
+            return;
+          }
           r.getWriter().print(q.getContextPath() + "|" + q.getServletPath() + "|" + q.getPathInfo() + "|" + System.getenv("WHO"));
         }
       }
@@ -67,7 +77,7 @@ class JavaMountsTest {
           return [("python|" + environ["SCRIPT_NAME"] + "|" + environ["PATH_INFO"]).encode()]
 
       def check(environ, user, password):
-          return user == "ann" and password == "pw"
+          return user in ("ann", "jörg +1") and password == "pw"
       """;
 
   @TempDir static Path folder;
@@ -161,6 +171,7 @@ class JavaMountsTest {
             env: {WHO: env-servlet}
             prefix: /p
             mounts: {/api: {java: site.Page, path: %2$s}}
+            auth: {/api/closed: {check: "app:check"}}
           missing:
             hosts: [missing.test]
             wsgi: app
@@ -183,7 +194,11 @@ class JavaMountsTest {
   }
 
   private static String ann() {
-    byte[] pair = "ann:pw".getBytes(StandardCharsets.UTF_8);
+    return basic("ann");
+  }
+
+  private static String basic(String user) {
+    byte[] pair = (user + ":pw").getBytes(StandardCharsets.UTF_8);
     return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
@@ -288,6 +303,38 @@ class JavaMountsTest {
     assertEquals(401, insula.get("python.test", "/closed/x").status());
     String told = get("python", "/closed/x", ann());
     assertTrue(told.startsWith("/closed|/closed/x|"), told);
+  }
+
+  @Test
+  void theHandlerIsToldWhoHasSignedInToThePythonSite() throws IOException {
+    assertEquals("Restricted:ann|null|null", get("python", "/closed/?user", ann()));
+    assertEquals("Restricted:jörg +1|null|null", get("python", "/closed/?user", basic("jörg +1")));
+    assertTrue(get("python", "/api/?user").startsWith("null|"));
+    String open = get("python", "/api/?user", ann());
+    assertTrue(open.startsWith("null|Basic "), open);
+  }
+
+  @Test
+  void theServletIsToldWhoHasSignedInToThePythonSite() throws IOException {
+    assertEquals("ann|ann|BASIC|null|null", get("servlet", "/p/api/closed/x?user", ann()));
+    assertEquals(
+        "jörg +1|jörg +1|BASIC|null|null",
+        get("servlet", "/p/api/closed/x?user", basic("jörg +1")));
+    assertEquals("null|null|null|null|null", get("servlet", "/p/api/x?user"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Insula-Remote-User", "x-insula-remote-USER"})
+  void nobodyIsSignedInByTheirOwnWord(String field) throws IOException {
+    String spoofed = field + ": root";
+    assertEquals("null|null|null", get("python", "/api/?user", spoofed));
+    assertEquals("Restricted:ann|null|null", get("python", "/closed/?user", ann(), spoofed));
+    assertEquals(401, insula.get("python.test", "/closed/?user", spoofed).status());
+    assertEquals("null|null|null|null|null", get("servlet", "/p/api/x?user", spoofed));
+    assertEquals(400, insula.get("python.test", "/api/", "X_Insula_Remote_User: root").status());
+    // Nor in Java sites that decide by their own rules.
+    assertEquals("null|null|null", get("own", "/shop/?user", spoofed));
+    assertEquals("null|null|null|null|null", get("shop", "/shop/x?user", spoofed));
   }
 
   @Test

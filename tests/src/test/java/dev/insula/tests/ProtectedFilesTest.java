@@ -32,7 +32,7 @@ class ProtectedFilesTest {
   @SuppressWarnings("NullAway.Init") // Set before every test.
   private static Insula insula;
 
-  /** Tells the password that it is sent. */
+  /** Tells the password that it is sent, and who the front says it is. */
   @SuppressWarnings("NullAway.Init")
   private static HttpServer behind;
 
@@ -61,7 +61,12 @@ class ProtectedFilesTest {
 
   private static void tell(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String sent = "sent " + exchange.getRequestHeaders().getFirst("Authorization");
+      var fields = exchange.getRequestHeaders();
+      String sent =
+          "sent "
+              + fields.getFirst("Authorization")
+              + " of "
+              + fields.getFirst("X-Insula-Remote-User");
       byte[] told = sent.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, told.length);
       exchange.getResponseBody().write(told);
@@ -115,11 +120,22 @@ class ProtectedFilesTest {
 
   @Test
   void thePasswordOfTheSitesUserIsNotPassedOnToAServerBehindIt() throws IOException {
-    assertEquals("sent null", insula.get("alpha.test", "/behind/x", basic("ann", "pw")).text());
+    assertEquals(
+        "sent null of null", insula.get("alpha.test", "/behind/x", basic("ann", "pw")).text());
     assertEquals(401, insula.get("alpha.test", "/behind/x", basic("ann", "bad")).status());
     // Where no rule of the site's is, the password is for whoever is there.
     String other = insula.get("alpha.test", "/beside/x", basic("ann", "pw")).text();
-    assertEquals("sent Basic YW5uOnB3", other);
+    assertEquals("sent Basic YW5uOnB3 of null", other);
+  }
+
+  @Test
+  void aServerBehindTheSiteIsNotToldWhoHasSignedInThere() throws IOException {
+    String spoofed = "X-Insula-Remote-User: root";
+    for (String user : new String[] {"ann", "bob"}) {
+      String told = insula.get("alpha.test", "/behind/x", basic(user, "pw"), spoofed).text();
+      assertEquals("sent null of null", told);
+    }
+    assertEquals("sent null of null", insula.get("alpha.test", "/beside/x", spoofed).text());
   }
 
   @ParameterizedTest

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.realm.GenericPrincipal;
 import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateValve extends ValveBase {
   private static final String ASKS = "X-Insula-Authorize";
-  private static final String USER = "X-Insula-Remote-User";
   private static final String AUTHORIZATION = "authorization";
   private static final String PASSES = "204";
 
@@ -114,7 +112,7 @@ final class GateValve extends ValveBase {
     String user = verdict.get("user");
     if (user != null) {
       String encoded = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
-      response.setHeader(USER, encoded);
+      response.setHeader(ToldUserValve.FIELD, encoded);
     }
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
@@ -127,8 +125,7 @@ final class GateValve extends ValveBase {
         group = verdict.get("group." + groups.size())) {
       groups.add(group);
     }
-    request.setUserPrincipal(new GenericPrincipal(verdict.get("user"), groups));
-    request.setAuthType("BASIC");
+    UserOfSite.enter(request, verdict.getOrDefault("user", ""), groups);
     request.getCoyoteRequest().getMimeHeaders().removeHeader(AUTHORIZATION);
   }
 

@@ -79,6 +79,9 @@ public final class WebServer implements Function<Duration, Integer> {
     tomcat.enableNaming();
     tomcat.getEngine().setParentClassLoader(WebServer.class.getClassLoader());
     tomcat.getEngine().getPipeline().addValve(front);
+    if (plan.toldUser()) {
+      tomcat.getEngine().getPipeline().addValve(new ToldUserValve());
+    }
     tomcat.setConnector(connector);
     if (tomcat.getHost() instanceof StandardHost host) {
       host.setErrorReportValveClass(ErrorPage.class.getName());

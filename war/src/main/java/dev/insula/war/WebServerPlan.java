@@ -24,6 +24,7 @@ import java.util.TreeMap;
  *     root}
  * @param site the site's name, for messages
  * @param filters what is around the application object, the first is the outermost
+ * @param toldUser whether the front tells who has signed in, see {@link ToldUserValve}
  */
 record WebServerPlan(
     Path socket,
@@ -36,7 +37,8 @@ record WebServerPlan(
     List<Path> path,
     Map<String, String> mounts,
     String site,
-    List<PlannedFilter> filters) {
+    List<PlannedFilter> filters,
+    boolean toldUser) {
   private static final String WAR = "war.";
   private static final String PATH = "path.";
   private static final String MOUNT = "mount.";
@@ -76,7 +78,8 @@ record WebServerPlan(
         path,
         mounts,
         value(entries, "site"),
-        PlannedFilter.of(entries));
+        PlannedFilter.of(entries),
+        entries.containsKey("told-user"));
   }
 
   private static String value(Map<String, String> entries, String key) {

@@ -61,11 +61,18 @@ final class EndpointHandlers {
       Optional<String> user,
       HttpHandler whenUnreachable,
       HopObserver observer) {
-    HopTarget target =
-        HopTarget.of(site.name().text(), address)
-            .withLimits(limits(site))
-            .withTimes(times(site))
-            .withBuffering(buffering(site));
+    return hop(target(site, address), user, whenUnreachable, observer);
+  }
+
+  private HopTarget target(Site site, HopAddress address) {
+    return HopTarget.of(site.name().text(), address)
+        .withLimits(limits(site))
+        .withTimes(times(site))
+        .withBuffering(buffering(site));
+  }
+
+  private Hop hop(
+      HopTarget target, Optional<String> user, HttpHandler whenUnreachable, HopObserver observer) {
     return new Hop(
         lanes,
         user.map(target::withPeerUser).orElse(target),
@@ -77,7 +84,10 @@ final class EndpointHandlers {
     return isWsgi(site) && !site.mountedJava().isEmpty();
   }
 
-  /** The hop to that process, which takes what a Java site's would. */
+  /**
+   * The hop to that process, which takes what a Java site's would. It has no users of its own: who
+   * has signed in to the site it is told.
+   */
   Hop hopToJava(
       Site site,
       HopAddress address,
@@ -86,7 +96,8 @@ final class EndpointHandlers {
       HopObserver observer) {
     var java = site.mountedJava().firstEntry().getValue();
     Site alone = site.toBuilder().application(java).build();
-    return hop(alone, address, user, whenUnreachable, observer);
+    HopTarget target = target(alone, address).withToldUser(!site.auth().isEmpty());
+    return hop(target, user, whenUnreachable, observer);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.insula.host.hop.Hop;
 import dev.insula.host.hop.HopAddress;
 import dev.insula.host.hop.HopFailure;
 import dev.insula.host.hop.HopReport;
+import dev.insula.host.hop.Question;
 import dev.insula.host.supervise.Door;
 import dev.insula.host.supervise.Endpoint;
 import io.undertow.server.ExchangeCompletionListener;
@@ -189,6 +190,8 @@ public final class SiteDoor implements Door, HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
+      // What one generation has said about its user is not for another one.
+      exchange.removeAttachment(Question.USER);
       Way now = SiteDoor.this.way;
       if (now.equals(way)) {
         waitForTheNext(exchange);

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param rawAnswers whether answers to plain HTTP/1.1 clients may bypass Undertow's response
  *     wrappers, which saves a sixth of the cost; false when the front adds wrappers or commit
  *     listeners to this site's exchanges
+ * @param toldUser whether the site is told who has signed in, where its own users' process was
+ *     asked before ({@link Question}); only for a process of that same site's
  */
 public record HopTarget(
     String site,
@@ -21,7 +23,8 @@ public record HopTarget(
     HopLimits limits,
     HopTimes times,
     Buffering buffering,
-    boolean rawAnswers) {
+    boolean rawAnswers,
+    boolean toldUser) {
 
   /** A target with every default: nobody checked, nothing buffered, raw answers. */
   public static HopTarget of(String site, Path socket) {
@@ -37,26 +40,41 @@ public record HopTarget(
         HopLimits.DEFAULTS,
         HopTimes.DEFAULTS,
         Buffering.none(),
-        true);
+        true,
+        false);
   }
 
   public HopTarget withPeerUser(String user) {
-    return new HopTarget(site, address, Optional.of(user), limits, times, buffering, rawAnswers);
+    return with(Optional.of(user), limits, times, buffering, rawAnswers, toldUser);
   }
 
   public HopTarget withLimits(HopLimits newLimits) {
-    return new HopTarget(site, address, peerUser, newLimits, times, buffering, rawAnswers);
+    return with(peerUser, newLimits, times, buffering, rawAnswers, toldUser);
   }
 
   public HopTarget withTimes(HopTimes newTimes) {
-    return new HopTarget(site, address, peerUser, limits, newTimes, buffering, rawAnswers);
+    return with(peerUser, limits, newTimes, buffering, rawAnswers, toldUser);
   }
 
   public HopTarget withBuffering(Buffering newBuffering) {
-    return new HopTarget(site, address, peerUser, limits, times, newBuffering, rawAnswers);
+    return with(peerUser, limits, times, newBuffering, rawAnswers, toldUser);
   }
 
   public HopTarget withRawAnswers(boolean allowed) {
-    return new HopTarget(site, address, peerUser, limits, times, buffering, allowed);
+    return with(peerUser, limits, times, buffering, allowed, toldUser);
+  }
+
+  public HopTarget withToldUser(boolean told) {
+    return with(peerUser, limits, times, buffering, rawAnswers, told);
+  }
+
+  private HopTarget with(
+      Optional<String> newPeer,
+      HopLimits newLimits,
+      HopTimes newTimes,
+      Buffering newBuffering,
+      boolean raw,
+      boolean told) {
+    return new HopTarget(site, address, newPeer, newLimits, newTimes, newBuffering, raw, told);
   }
 }

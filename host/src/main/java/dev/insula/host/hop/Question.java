@@ -3,6 +3,7 @@ package dev.insula.host.hop;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,15 @@ public record Question(HttpHandler allowed, HttpHandler unknown) {
   /** The question of an exchange. */
   public static final AttachmentKey<Question> KEY = AttachmentKey.create(Question.class);
 
-  /** Who the site said it is, percent-encoded as it came; for the access log. */
+  /**
+   * Who the site said it is, percent-encoded as it came; for the access log, and for a process of
+   * the same site's that the exchange goes on to.
+   */
   public static final AttachmentKey<String> USER = AttachmentKey.create(String.class);
 
   static final byte[] LINE = HttpBytes.ascii("X-Insula-Authorize: 1\r\n");
+
+  static final HttpString TOLD = new HttpString("X-Insula-Remote-User");
 
   private static final int NO_CONTENT = 204;
   private static final String USER_FIELD = "\r\nx-insula-remote-user:";

@@ -50,6 +50,10 @@ final class Relay implements Runnable, ExchangeCompletionListener {
     return exchange;
   }
 
+  HopTarget target() {
+    return hop.target();
+  }
+
   String site() {
     return hop.target().site();
   }

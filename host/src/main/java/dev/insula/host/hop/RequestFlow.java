@@ -87,7 +87,8 @@ final class RequestFlow {
     link = to;
     sentSomething = false;
     sent = false;
-    HeadWriter head = lane.requestHead().write(exchange, relay.site(), relay.id(), length, expects);
+    HeadWriter head =
+        lane.requestHead().write(exchange, relay.target(), relay.id(), length, expects);
     ByteBuffer bytes = lane.scratch().holding(head.bytes(), head.length());
     sentSomething = to.write(bytes) > 0;
     if (bytes.hasRemaining()) {

@@ -34,17 +34,20 @@ final class RequestHead {
    * @throws BadRequestException when a byte of it may not stand in a request
    */
   HeadWriter write(
-      HttpServerExchange exchange, String site, RequestId id, long body, boolean expects)
+      HttpServerExchange exchange, HopTarget target, RequestId id, long body, boolean expects)
       throws BadRequestException {
     out.clear();
     requestLine(exchange);
-    host(exchange, site);
+    host(exchange, target.site());
     id.write(out, REQUEST_ID);
     framing(body, expects);
     if (Question.isAsked(exchange)) {
       out.put(Question.LINE);
     } else if (WebSockets.isRequested(exchange)) {
       out.put(WEB_SOCKET);
+    }
+    if (target.toldUser()) {
+      user(exchange);
     }
     fields(exchange.getRequestHeaders());
     out.crLf();
@@ -99,6 +102,14 @@ final class RequestHead {
     }
     if (expects) {
       out.put(EXPECT);
+    }
+  }
+
+  /** Checked like any field: it comes from the process that was asked, so from the site's code. */
+  private void user(HttpServerExchange exchange) throws BadRequestException {
+    String user = exchange.getAttachment(Question.USER);
+    if (user != null) {
+      line(Question.TOLD, user);
     }
   }
 

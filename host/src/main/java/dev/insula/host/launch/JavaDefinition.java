@@ -133,6 +133,7 @@ final class JavaDefinition {
             .build();
     return of(alone, 1, temporary, cache, ChildEnvironment.of(site))
         .with(new Mounts(root, others))
+        .with(JavaLayers.askedElsewhere(site))
         .with(new ServletContainer(Installation.containerFolder(), ANY_SOCKET, web, Map.of()));
   }
 

@@ -15,9 +15,18 @@ final class JavaLayers {
 
   static SiteLayers of(Site site) {
     List<Middleware> middleware = site.middleware().stream().map(JavaLayers::wrapper).toList();
-    List<Rule> auth = new ArrayList<>();
-    site.auth().forEach((path, rule) -> auth.add(rule(site.prefix() + path, rule)));
-    return new SiteLayers(middleware, auth);
+    return new SiteLayers(middleware, rules(site));
+  }
+
+  /** For what is mounted in a site of another language, whose process is asked by the front. */
+  static SiteLayers askedElsewhere(Site site) {
+    return SiteLayers.NONE.withAskedElsewhere(rules(site));
+  }
+
+  private static List<Rule> rules(Site site) {
+    List<Rule> rules = new ArrayList<>();
+    site.auth().forEach((path, rule) -> rules.add(rule(site.prefix() + path, rule)));
+    return rules;
   }
 
   private static Middleware wrapper(dev.insula.config.Middleware declared) {

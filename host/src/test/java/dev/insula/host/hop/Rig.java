@@ -1,5 +1,6 @@
 package dev.insula.host.hop;
 
+import io.undertow.server.HttpHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,9 +25,20 @@ final class Rig implements Closeable {
 
   void start(Path directory, ScriptedSite.Script script, UnaryOperator<HopTarget> settings)
       throws IOException {
+    start(directory, script, settings, hop -> hop);
+  }
+
+  /** The same with something of the front's around the hop. */
+  void start(
+      Path directory,
+      ScriptedSite.Script script,
+      UnaryOperator<HopTarget> settings,
+      UnaryOperator<HttpHandler> around)
+      throws IOException {
     Path socket = directory.resolve("s");
     site = new ScriptedSite(socket, script);
-    front = new Front(settings.apply(way.target(reached(directory, socket))));
+    HopTarget target = settings.apply(way.target(reached(directory, socket)));
+    front = new Front(target, HopCallbacks.plain(), around);
   }
 
   private Path reached(Path directory, Path socket) throws IOException {

@@ -4,6 +4,7 @@ import dev.insula.site.Percent;
 import dev.insula.site.auth.SignedIn;
 import dev.insula.site.serve.Asked;
 import dev.insula.site.serve.GuardedHandler;
+import dev.insula.site.serve.ToldUserHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
@@ -14,7 +15,6 @@ import io.undertow.util.StatusCodes;
  */
 final class AuthorizeQuestion {
   private static final HttpString ASKS = new HttpString("X-Insula-Authorize");
-  private static final HttpString USER = new HttpString("X-Insula-Remote-User");
   private static final Asked BY_FRONT =
       new Asked(AuthorizeQuestion::yes, AuthorizeQuestion::noRule);
 
@@ -30,7 +30,7 @@ final class AuthorizeQuestion {
   private static void yes(HttpServerExchange exchange) {
     SignedIn user = exchange.getAttachment(GuardedHandler.USER);
     if (user != null) {
-      exchange.getResponseHeaders().put(USER, Percent.encode(user.user()));
+      exchange.getResponseHeaders().put(ToldUserHandler.FIELD, Percent.encode(user.user()));
     }
     noRule(exchange);
   }

@@ -4,11 +4,6 @@ import dev.insula.site.auth.Authoriser;
 import dev.insula.site.auth.Guard;
 import dev.insula.site.auth.SignedIn;
 import dev.insula.site.auth.Verdict;
-import io.undertow.security.api.AuthenticationMode;
-import io.undertow.security.idm.Account;
-import io.undertow.security.idm.Credential;
-import io.undertow.security.idm.IdentityManager;
-import io.undertow.security.impl.SecurityContextImpl;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
@@ -26,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedHandler implements HttpHandler {
   /** Who has signed in, where a rule is about the request. */
   public static final AttachmentKey<SignedIn> USER = AttachmentKey.create(SignedIn.class);
-
-  private static final String BASIC = "BASIC";
 
   private final HttpHandler application;
   private final Authoriser authoriser;
@@ -101,29 +94,8 @@ public final class GuardedHandler implements HttpHandler {
     exchange.getRequestHeaders().remove(Headers.AUTHORIZATION);
     SignedIn user = exchange.getAttachment(USER);
     if (user != null) {
-      SecurityContextImpl context =
-          new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, new Nobody());
-      exchange.setSecurityContext(context);
-      context.authenticationComplete(new SignedInAccount(user), BASIC, false);
+      SignedInAccount.enter(exchange, user);
     }
     application.handleRequest(exchange);
-  }
-
-  /** Lets nobody sign in by other means: who it is has been settled. */
-  private static final class Nobody implements IdentityManager {
-    @Override
-    public Account verify(Account account) {
-      return account;
-    }
-
-    @Override
-    public @Nullable Account verify(String id, Credential credential) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Account verify(Credential credential) {
-      return null;
-    }
   }
 }

@@ -252,6 +252,43 @@ class LayersTest {
     }
   }
 
+  private static SiteUnderTest toldOnes(String application, Rule... rules) throws Exception {
+    SiteLayers layers = SiteLayers.NONE.withAskedElsewhere(List.of(rules));
+    return SiteUnderTest.start(
+        new SiteJvm(), SiteUnderTest.definition(application, List.of(classes)).with(layers));
+  }
+
+  private static String told(SiteUnderTest site, String path, String name) throws Exception {
+    return site.send(
+            HttpRequest.newBuilder(site.uri(path)).header("X-Insula-Remote-User", name).build())
+        .body();
+  }
+
+  @Test
+  void whoHasSignedInElsewhereIsToldByTheFront() throws Exception {
+    Rule all = new Rule("/", "All", "python:check", Optional.empty(), Set.of(), Set.of());
+    Rule staff = new Rule("/staff", "Staff", "python:check", Optional.empty(), Set.of(), Set.of());
+    try (SiteUnderTest site = toldOnes("Plain", all, staff)) {
+      assertEquals("null [Staff:a:+ b] null", told(site, "/staff/x", "a%3A+%20b"));
+      assertEquals("null [All:ann] null", told(site, "/x", "ann"));
+      assertEquals("null null null", site.get("/staff/x").body());
+    }
+    try (SiteUnderTest site = toldOnes("Fast", all)) {
+      assertEquals("null ann[] true", told(site, "/x", "ann"));
+      assertEquals("null null true", site.get("/x").body());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Plain, null null null", "Fast, null null true"})
+  void aSiteThatIsNotToldToBelieveTheFieldDoesNot(String application, String nobody)
+      throws Exception {
+    try (SiteUnderTest site = start(application, rule("/secret/", Set.of()))) {
+      assertEquals(nobody, told(site, "/x", "ann"));
+      assertEquals("Unauthorized\n", told(site, "/secret/x", "ann"));
+    }
+  }
+
   @Test
   void whatTheCheckThrowsIsTheSitesFailureAndItsLogsMatter() throws Exception {
     try (SiteUnderTest site = start("Plain", rule("/", Set.of()))) {

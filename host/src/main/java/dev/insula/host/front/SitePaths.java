@@ -6,7 +6,6 @@ import dev.insula.host.hop.Question;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -124,16 +123,8 @@ final class SitePaths implements HttpHandler {
     } else if (guarded.find(path) == null) {
       found.handleRequest(exchange);
     } else {
-      HttpHandler allowed = it -> serveWithoutPassword(it, found);
-      exchange.putAttachment(Question.KEY, new Question(allowed, refusal));
+      exchange.putAttachment(Question.KEY, new Question(found, refusal));
       application.handleRequest(exchange);
     }
-  }
-
-  /** The site's users' passwords are for the site, not for a server behind one of its mounts. */
-  private static void serveWithoutPassword(HttpServerExchange exchange, HttpHandler found)
-      throws Exception {
-    exchange.getRequestHeaders().remove(Headers.AUTHORIZATION);
-    found.handleRequest(exchange);
   }
 }

@@ -41,15 +41,18 @@ final class RequestHead {
     host(exchange, target.site());
     id.write(out, REQUEST_ID);
     framing(body, expects);
-    if (Question.isAsked(exchange)) {
+    boolean asked = Question.isAsked(exchange);
+    if (asked) {
       out.put(Question.LINE);
     } else if (WebSockets.isRequested(exchange)) {
       out.put(WEB_SOCKET);
     }
-    if (target.toldUser()) {
-      user(exchange);
+    String user = asked ? null : exchange.getAttachment(Question.USER);
+    if (user != null && target.toldUser()) {
+      // Checked like any field: it comes from the process that was asked, so from the site's code.
+      line(Question.TOLD, user);
     }
-    fields(exchange.getRequestHeaders());
+    fields(exchange.getRequestHeaders(), user != null);
     out.crLf();
     return out;
   }
@@ -105,20 +108,15 @@ final class RequestHead {
     }
   }
 
-  /** Checked like any field: it comes from the process that was asked, so from the site's code. */
-  private void user(HttpServerExchange exchange) throws BadRequestException {
-    String user = exchange.getAttachment(Question.USER);
-    if (user != null) {
-      line(Question.TOLD, user);
-    }
-  }
-
-  private void fields(HeaderMap fields) throws BadRequestException {
+  /** The password of a site's user is for the site, and not for a server behind its mounts. */
+  private void fields(HeaderMap fields, boolean withoutPassword) throws BadRequestException {
     Set<HttpString> nominated = DroppedNames.nominated(fields);
     for (long i = fields.fastIterateNonEmpty(); i != -1; i = fields.fiNextNonEmpty(i)) {
       HeaderValues values = fields.fiCurrent(i);
       HttpString name = values.getHeaderName();
-      if (!DroppedNames.contain(name) && (nominated.isEmpty() || !nominated.contains(name))) {
+      if (!DroppedNames.contain(name)
+          && (nominated.isEmpty() || !nominated.contains(name))
+          && !(withoutPassword && name.equals(Headers.AUTHORIZATION))) {
         field(name, values);
       }
     }

@@ -152,6 +152,27 @@ class SystemdTest {
     assertTrue(maps.contains("/usr/lib/insula/aot/daemon.aot"), maps);
   }
 
+  /** The JVM would not notice, and go on with the classes that the jar had. */
+  @Test
+  void aCacheIsNotUsedWhenAJarHasChanged() throws IOException {
+    String jar = machine.must("sh", "-c", "ls /usr/lib/insula/lib/insula-config-*.jar").strip();
+    String before = machine.must("stat", "-c", "%y", jar).strip();
+    assertNotEquals("0", classesFromTheCache());
+    machine.must("touch", jar);
+    try {
+      assertEquals("0", classesFromTheCache());
+    } finally {
+      machine.must("touch", "-d", before, jar);
+    }
+    assertNotEquals("0", classesFromTheCache());
+  }
+
+  private static String classesFromTheCache() throws IOException {
+    String loaded = "INSULA_JAVA_OPTS=-Xlog:class+load=info insula --version";
+    String counted = loaded + " | grep -c 'dev.insula.host.command.* source: shared objects file'";
+    return machine.run("sh", "-c", counted).output().strip();
+  }
+
   @Test
   void aReloadReturnsWhenItIsDone() throws IOException {
     Requests requests = Requests.begin();

@@ -338,6 +338,15 @@ class SharedHostingTest {
     assertTrue(result.output().contains("no leak between 5 sites"), result.output());
     assertTrue(
         result.output().contains("ptrace                 closed (20 tries)"), result.output());
+    assertTrue(
+        result.output().contains("authentication         closed (60 tries)"), result.output());
+    // Of the one site that runs Java.
+    assertTrue(
+        result.output().contains("system property        closed (16 tries)"), result.output());
+    assertTrue(
+        result.output().contains("no System property was planted for alpha, beta, victim, gamma"),
+        result.output());
+    assertFalse(result.output().contains("the canary"), result.output());
   }
 
   @Test

@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plans of probes: each in a site's place, with its user, its room and its limits. */
 public final class ProbePlans {
+  /** Parts of the one program, in this order: the last one runs, the others are used by it. */
+  private static final List<String> PARTS = List.of("probe_jvm.py", "probe_users.py", "probe.py");
+
   private ProbePlans() {}
 
   /**
@@ -29,26 +35,42 @@ public final class ProbePlans {
       throws IOException {
     RootFiles.prepare(probes.plans(), "rwx------");
     RootFiles.prepare(probes.logs(), "rwxr-xr-x");
-    List<Plan> plans = of(Plans.of(manifest, real, front), probes.logs());
+    Set<String> java =
+        manifest.sites().values().stream()
+            .filter(ProbedJvm::isOf)
+            .map(site -> site.name().text())
+            .collect(Collectors.toUnmodifiableSet());
+    List<Plan> plans = of(Plans.of(manifest, real, front), java, probes.logs());
     for (Plan plan : plans) {
       RootFiles.write(probes.plans().resolve(plan.site() + ".plan"), PlanText.write(plan));
     }
     return plans;
   }
 
-  /** None for a member of a group: what shares a process is tried inside one JVM. */
-  static List<Plan> of(List<Plan> sites, Path logs) throws IOException {
+  /**
+   * None for a member of a group: what shares a process is tried inside one JVM.
+   *
+   * @param java the sites whose probes start a JVM
+   */
+  static List<Plan> of(List<Plan> sites, Set<String> java, Path logs) throws IOException {
     String program = program();
-    return sites.stream()
-        .filter(site -> site.shared().isEmpty())
-        .map(site -> probe(site, sites, program, logs))
-        .toList();
+    Map<String, String> jvm = ProbedJvm.order();
+    List<Plan> probes = new ArrayList<>();
+    for (Plan site : sites) {
+      if (site.shared().isEmpty()) {
+        Map<String, Object> order = new LinkedHashMap<>();
+        order.put("site", site.site());
+        order.put("files", files(site, sites));
+        if (java.contains(site.site())) {
+          order.put("jvm", jvm);
+        }
+        probes.add(probe(site, order, program, logs));
+      }
+    }
+    return probes;
   }
 
-  private static Plan probe(Plan site, List<Plan> all, String program, Path logs) {
-    Map<String, Object> order = new LinkedHashMap<>();
-    order.put("site", site.site());
-    order.put("files", files(site, all));
+  private static Plan probe(Plan site, Map<String, Object> order, String program, Path logs) {
     String rest = JsonText.of(order).replace("${", "$${").substring(1);
     return new Plan(
         site.site(),
@@ -98,11 +120,15 @@ public final class ProbePlans {
    * @throws IOException a sentence, if it is missing
    */
   public static String source() throws IOException {
-    try (InputStream in = ProbePlans.class.getResourceAsStream("probe.py")) {
-      if (in == null) {
-        throw new IOException("the probe is missing from this installation");
+    var program = new StringBuilder();
+    for (String part : PARTS) {
+      try (InputStream in = ProbePlans.class.getResourceAsStream(part)) {
+        if (in == null) {
+          throw new IOException("the probe is missing from this installation: " + part);
+        }
+        program.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append("\n\n");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+    return program.toString();
   }
 }

@@ -4,8 +4,8 @@ import dev.insula.config.Manifest;
 import dev.insula.host.apply.Layout;
 import dev.insula.host.apply.ProbePlans;
 import dev.insula.host.command.FaultHandler.Fault;
+import dev.insula.host.doctor.Found;
 import dev.insula.host.doctor.IsolationReport;
-import dev.insula.host.doctor.JvmProbes;
 import dev.insula.host.doctor.Probes;
 import dev.insula.host.launch.SystemUser;
 import dev.insula.spawner.plan.Plan;
@@ -112,14 +112,17 @@ final class DoctorCommand implements Callable<Integer> {
   private ExitCode report(ProbedSites probed, PrintWriter out) throws IOException {
     Path folder = Files.createTempDirectory("insula-doctor");
     try {
-      JvmProbes.Found inJvms = probed.tryInJvms(folder);
-      List<Probes.Try> tries = new ArrayList<>(inJvms.tries());
-      tries.addAll(
+      Found inJvms = probed.tryInJvms(folder);
+      Found inProcesses =
           spawner == null
               ? probed.tryAsChildren(folder)
-              : Probes.run(spawner, sites, probed.inFront(), probed.inGroups()));
+              : Probes.run(spawner, sites, probed.inFront(), probed.inGroups());
+      List<Probes.Try> tries = new ArrayList<>(inJvms.tries());
+      tries.addAll(inProcesses.tries());
+      List<String> notes = new ArrayList<>(inJvms.notes());
+      notes.addAll(inProcesses.notes());
       var report = new IsolationReport(tries, probed.terms(spawner == null));
-      probed.lines(report, inJvms.notes()).forEach(out::println);
+      probed.lines(report, notes).forEach(out::println);
       if (spawner == null && probed.processes().size() > 1) {
         out.println(
             "without root all sites run as one user, which shares its processes and files; started"

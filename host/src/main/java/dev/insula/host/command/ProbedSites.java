@@ -6,6 +6,8 @@ import dev.insula.config.Manifest;
 import dev.insula.config.Network;
 import dev.insula.config.Site;
 import dev.insula.host.apply.ProbePlans;
+import dev.insula.host.apply.ProbedJvm;
+import dev.insula.host.doctor.Found;
 import dev.insula.host.doctor.IsolationReport;
 import dev.insula.host.doctor.JvmProbes;
 import dev.insula.host.doctor.LocalProbes;
@@ -100,7 +102,7 @@ final class ProbedSites {
   }
 
   /** Probes in the sites' JVMs, one JVM after the other; a site alone has nobody to find. */
-  JvmProbes.Found tryInJvms(Path folder) throws IOException {
+  Found tryInJvms(Path folder) throws IOException {
     List<Probes.Try> tries = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     Map<String, String> jvms = jvms();
@@ -112,20 +114,28 @@ final class ProbedSites {
         continue;
       }
       Path own = Files.createDirectory(folder.resolve("jvm-" + rooms++));
-      JvmProbes.Found found = JvmProbes.run(members, own);
+      Found found = JvmProbes.run(members, own);
       tries.addAll(found.tries());
       notes.addAll(found.notes());
     }
-    return new JvmProbes.Found(tries, notes);
+    return new Found(tries, notes);
   }
 
   /** Probes in place of the daemon processes, as children of this JVM. */
-  List<Probes.Try> tryAsChildren(Path folder) throws IOException {
+  Found tryAsChildren(Path folder) throws IOException {
     Map<String, List<Path>> files = new LinkedHashMap<>();
     processes().forEach(name -> files.put(name, files(name)));
-    return files.isEmpty()
-        ? List.of()
-        : LocalProbes.run(ProbePlans.source(), files, inFront(), folder);
+    if (files.isEmpty()) {
+      return new Found(List.of(), List.of());
+    }
+    Map<String, Map<String, String>> jvms = new LinkedHashMap<>();
+    Map<String, String> jvm = ProbedJvm.order();
+    files.keySet().stream().filter(this::runsJava).forEach(name -> jvms.put(name, jvm));
+    return LocalProbes.run(ProbePlans.source(), files, jvms, inFront(), folder);
+  }
+
+  private boolean runsJava(String name) {
+    return Optional.ofNullable(sites.get(name)).filter(ProbedJvm::isOf).isPresent();
   }
 
   private List<Path> files(String name) {
@@ -139,6 +149,12 @@ final class ProbedSites {
   List<String> lines(IsolationReport report, Collection<String> notes) {
     List<String> lines = new ArrayList<>(report.lines());
     lines.addAll(notes);
+    List<String> others = processes().stream().filter(name -> !runsJava(name)).toList();
+    if (!others.isEmpty()) {
+      lines.add(
+          "no System property was planted for %s, which Insula starts no JVM for"
+              .formatted(String.join(", ", others)));
+    }
     if (jvms().values().stream().distinct().count() < jvms().size()) {
       lines.add(
           "sites in one JVM are one process of one user: files, sockets, memory and signals are"

@@ -43,19 +43,6 @@ public final class JvmProbes implements AutoCloseable {
   }
 
   /**
-   * What the probes found.
-   *
-   * @param notes what could not be tried, one sentence each
-   */
-  public record Found(List<Try> tries, List<String> notes) {
-    /** Copies the lists. */
-    public Found {
-      tries = List.copyOf(tries);
-      notes = List.copyOf(notes);
-    }
-  }
-
-  /**
    * Plants in the places of all these sites, and lets each look for the others' canaries.
    *
    * @param sites those that share one JVM
@@ -77,11 +64,10 @@ public final class JvmProbes implements AutoCloseable {
   private void plant(String site) throws IOException {
     for (String line : start(site, 1, "")) {
       String[] words = line.split(" ", 3);
-      String canary = "the canary \"" + words[2] + "\" of " + site;
       if (words[0].equals("blind")) {
-        notes.add(canary + " cannot be found by itself");
+        notes.add(Found.blind(site, words[2]));
       } else if (words[0].equals("refused")) {
-        notes.add(canary + " could not be planted, so nobody has looked for it");
+        notes.add(Found.refused(site, words[2]));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,12 +25,15 @@ public final class LocalProbes implements AutoCloseable {
   private static final String PYTHON = "/usr/bin/python3";
 
   private final String program;
+  private final Map<String, Map<String, String>> jvms;
   private final Path folder;
+  private final List<String> notes = new ArrayList<>();
   private final Map<String, Process> running = new LinkedHashMap<>();
   private final Map<String, Object> facts = new LinkedHashMap<>();
 
-  private LocalProbes(String program, Path folder) {
+  private LocalProbes(String program, Map<String, Map<String, String>> jvms, Path folder) {
     this.program = program;
+    this.jvms = jvms;
     this.folder = folder;
   }
 
@@ -38,14 +42,19 @@ public final class LocalProbes implements AutoCloseable {
    *
    * @param program what a probe runs, for Python
    * @param files by site, what belongs to it: folders and secret files
+   * @param jvms by site, the order for the JVM that its probe starts; none for other sites
    * @param here sites in this JVM, which the probes look for, too
    * @param folder an empty one; the caller deletes it
    * @throws IOException a sentence, if a probe cannot be run
    */
-  public static List<Try> run(
-      String program, Map<String, List<Path>> files, Collection<String> here, Path folder)
+  public static Found run(
+      String program,
+      Map<String, List<Path>> files,
+      Map<String, Map<String, String>> jvms,
+      Collection<String> here,
+      Path folder)
       throws IOException {
-    try (LocalProbes probes = new LocalProbes(program, folder)) {
+    try (LocalProbes probes = new LocalProbes(program, jvms, folder)) {
       for (String site : files.keySet()) {
         probes.start(site, files);
       }
@@ -54,7 +63,7 @@ public final class LocalProbes implements AutoCloseable {
       for (String site : files.keySet()) {
         tries.addAll(Probes.ask(site, probes.socket(site), probes.facts));
       }
-      return tries;
+      return new Found(tries, probes.notes);
     }
   }
 
@@ -74,21 +83,31 @@ public final class LocalProbes implements AutoCloseable {
     running.put(site, process);
     Map<String, List<Path>> others = new LinkedHashMap<>(files);
     others.remove(site);
-    try (Writer order = process.outputWriter(StandardCharsets.UTF_8)) {
-      order.write(
-          JsonText.of(Map.of("socket", socket(site), "site", site, "files", others)) + "\n");
+    Map<String, Object> order = new LinkedHashMap<>();
+    order.put("socket", socket(site));
+    order.put("site", site);
+    order.put("files", others);
+    Optional.ofNullable(jvms.get(site)).ifPresent(jvm -> order.put("jvm", jvm));
+    try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+      input.write(JsonText.of(order) + "\n");
     }
-    facts.put(
-        site, Map.of("pid", process.pid(), "socket", socket(site), "port", port(site, process)));
+    facts.put(site, facts(site, process));
   }
 
-  private static int port(String site, Process process) throws IOException {
+  private Map<String, Object> facts(String site, Process process) throws IOException {
+    var words = new ProbeWords(site);
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-    String line = said.readLine();
-    if (line == null || !line.startsWith("ready port=")) {
-      throw new IOException("the probe of " + site + " did not start");
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      Optional<Map<String, Object>> told = words.hear(line);
+      if (told.isPresent()) {
+        notes.addAll(words.notes());
+        Map<String, Object> all = new LinkedHashMap<>(told.get());
+        all.put("socket", socket(site));
+        Optional.ofNullable(all.get("jvm")).ifPresent(jvm -> all.put("jvm-outside", jvm));
+        return all;
+      }
     }
-    return Integer.parseInt(line.substring("ready port=".length()));
+    throw new IOException("the probe of " + site + " did not start");
   }
 
   /** Each takes its canaries away with it. */

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,9 @@ import java.util.concurrent.TimeoutException;
 public final class Probes implements SpawnerListener {
   private static final int PATIENCE_SECONDS = 60;
 
-  private final Map<String, CompletableFuture<Integer>> ports = new ConcurrentHashMap<>();
+  private final Map<String, ProbeWords> words = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Map<String, Object>>> told =
+      new ConcurrentHashMap<>();
 
   /**
    * One try of one site at another.
@@ -47,11 +50,14 @@ public final class Probes implements SpawnerListener {
    * @param elsewhere sites of which the probes look for files alone
    * @throws IOException a sentence, if a probe cannot be run
    */
-  public static List<Try> run(
+  public static Found run(
       Path socket, List<String> sites, Collection<String> here, Collection<String> elsewhere)
       throws IOException {
     var probes = new Probes();
-    sites.forEach(site -> probes.ports.put(site, new CompletableFuture<>()));
+    for (String site : sites) {
+      probes.words.put(site, new ProbeWords(site));
+      probes.told.put(site, new CompletableFuture<>());
+    }
     try (var spawner = SpawnerClient.connect(socket, probes)) {
       Map<String, Started> started = new LinkedHashMap<>();
       for (String site : sites) {
@@ -67,24 +73,33 @@ public final class Probes implements SpawnerListener {
       for (Map.Entry<String, Started> one : started.entrySet()) {
         tries.addAll(ask(one.getKey(), one.getValue().socket(), facts));
       }
-      return tries;
+      return new Found(tries, probes.notes(sites));
     }
   }
 
-  private Map<String, Object> facts(String site, Started started) throws IOException {
-    long program =
-        ProcessHandle.of(started.pid()).stream()
-            .flatMap(ProcessHandle::descendants)
-            .mapToLong(ProcessHandle::pid)
-            .max()
-            .orElse(started.pid());
-    return Map.of("pid", program, "socket", started.socket(), "port", port(site));
+  private List<String> notes(List<String> sites) {
+    return sites.stream()
+        .map(words::get)
+        .filter(Objects::nonNull)
+        .flatMap(said -> said.notes().stream())
+        .toList();
   }
 
-  private int port(String site) throws IOException {
+  private Map<String, Object> facts(String site, Started started) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>(told(site));
+    facts.put("socket", started.socket());
+    if (facts.get("jvm") instanceof Long jvm) {
+      facts.put("jvm-outside", RoomPids.outside(started.pid(), jvm));
+    }
+    if (facts.get("pid") instanceof Long inside) {
+      facts.put("pid", RoomPids.outside(started.pid(), inside));
+    }
+    return facts;
+  }
+
+  private Map<String, Object> told(String site) throws IOException {
     try {
-      return ports
-          .getOrDefault(site, new CompletableFuture<>())
+      return told.getOrDefault(site, new CompletableFuture<>())
           .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the probe of " + site + " did not start; its log says why", e);
@@ -118,10 +133,10 @@ public final class Probes implements SpawnerListener {
 
   @Override
   public void status(String site, long generation, String line) {
-    if (line.startsWith("ready port=")) {
-      int port = Integer.parseInt(line.substring("ready port=".length()));
-      ports.getOrDefault(site, new CompletableFuture<>()).complete(port);
-    }
+    words
+        .computeIfAbsent(site, ProbeWords::new)
+        .hear(line)
+        .ifPresent(facts -> told.getOrDefault(site, new CompletableFuture<>()).complete(facts));
   }
 
   @Override
@@ -131,13 +146,12 @@ public final class Probes implements SpawnerListener {
 
   @Override
   public void exited(String site, long generation, int status, long oomKills) {
-    ports
-        .getOrDefault(site, new CompletableFuture<>())
+    told.getOrDefault(site, new CompletableFuture<>())
         .completeExceptionally(new IOException("exit status " + status));
   }
 
   @Override
   public void disconnected(String reason) {
-    ports.values().forEach(port -> port.completeExceptionally(new IOException(reason)));
+    told.values().forEach(facts -> facts.completeExceptionally(new IOException(reason)));
   }
 }

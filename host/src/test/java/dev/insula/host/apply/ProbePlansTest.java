@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ProbePlansTest {
@@ -42,10 +43,13 @@ final class ProbePlansTest {
                 plan("member", "/tmp", Optional.of("group")),
                 plan("one", "/srv/one", Optional.empty()),
                 plan("two", "/srv/two", Optional.empty())),
+            Set.of("two"),
             LOGS);
     assertEquals(List.of("one", "two"), probes.stream().map(Plan::site).toList());
     String order = probes.getFirst().input().text();
     assertTrue(order.contains("/secrets/member") && order.contains("/srv/two"), order);
     assertFalse(order.contains("\"/tmp\""), order);
+    assertFalse(order.contains("\"jvm\""), order);
+    assertTrue(probes.getLast().input().text().contains("\"jvm\""));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.insula.config.read.ManifestReader;
 import dev.insula.config.read.Reading;
-import dev.insula.host.doctor.JvmProbes;
+import dev.insula.host.doctor.Found;
 import dev.insula.host.doctor.Probes.Try;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class ProbedSitesTest {
               e: {hosts: [e.test], java: x.E, path: ., process: {group: zone}}
               f: {hosts: [f.test], java: x.F, path: ., process: {group: zone}}
             """);
-    JvmProbes.Found found = probed.tryInJvms(Files.createDirectory(folder.resolve("probes")));
+    Found found = probed.tryInJvms(Files.createDirectory(folder.resolve("probes")));
     Set<String> pairs =
         found.tries().stream().map(one -> one.from() + one.to()).collect(Collectors.toSet());
     assertEquals(Set.of("cd", "dc", "ef", "fe"), pairs);

@@ -74,4 +74,15 @@ class IsolationReportTest {
     assertEquals(List.of(open("a", "b", "locale")), report.leaks());
     assertEquals("ptrace                 shared by one user (1)", report.lines().getFirst());
   }
+
+  @Test
+  void severalWaysToOneThingAreOneLine() {
+    Probes.Try leak = open("a", "b", "authentication, password");
+    var report =
+        new IsolationReport(
+            List.of(leak, new Probes.Try("a", "b", "authentication, user database", false)),
+            terms());
+    assertEquals(List.of(leak), report.leaks());
+    assertEquals(List.of("authentication         LEAK: a reaches that of b"), report.lines());
+  }
 }

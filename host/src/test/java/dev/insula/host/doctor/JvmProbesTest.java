@@ -24,7 +24,7 @@ class JvmProbesTest {
   void sitesInOneJvmSeeOfEachOtherWhatAJvmHasOnce() throws Exception {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
-    JvmProbes.Found found = JvmProbes.run(List.of("a", "b", "c"), folder);
+    Found found = JvmProbes.run(List.of("a", "b", "c"), folder);
     Set<String> open =
         found.tries().stream().filter(Try::open).map(Try::kind).collect(Collectors.toSet());
     assertEquals(Set.of("security provider", "thread"), open);
@@ -43,7 +43,7 @@ class JvmProbesTest {
   @Test
   void aCanaryThatCouldNotBePlantedIsTold() throws Exception {
     String site = "s".repeat(250); // No name of a file has room for the mark before it.
-    JvmProbes.Found found = JvmProbes.run(List.of(site, "b"), folder);
+    Found found = JvmProbes.run(List.of(site, "b"), folder);
     assertTrue(
         found.notes().stream()
             .anyMatch(note ->

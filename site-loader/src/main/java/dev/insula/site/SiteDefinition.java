@@ -133,6 +133,26 @@ public record SiteDefinition(
     return with(sharedWrites, Optional.of(servlets), mounts, layers);
   }
 
+  /** The same site with another application object. */
+  public SiteDefinition with(ApplicationObject other) {
+    return new SiteDefinition(
+        name,
+        generation,
+        other,
+        classPath,
+        directory,
+        temporaryDirectory,
+        cacheDirectory,
+        settings,
+        environment,
+        properties,
+        limits,
+        sharedWrites,
+        container,
+        mounts,
+        layers);
+  }
+
   /** The same site under another rule. */
   public SiteDefinition with(SharedWriteRule rule) {
     return with(rule, container, mounts, layers);

@@ -3,9 +3,13 @@ package dev.insula.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +72,12 @@ class SharedGroupTest {
   @SuppressWarnings("NullAway.Init")
   private Path war;
 
+  @SuppressWarnings("NullAway.Init")
+  private Path boot;
+
+  @SuppressWarnings("NullAway.Init")
+  private Path old;
+
   private boolean started;
 
   @BeforeAll
@@ -76,6 +86,8 @@ class SharedGroupTest {
     SharedHost.secret(home.resolve("secret"), "hush-4713\n");
     classes = JavaSite.compile(home, "Member", MEMBER);
     war = Wars.teller(home);
+    boot = BootJars.teller();
+    old = Wars.old(home);
     Files.writeString(Files.createDirectory(home.resolve("plain")).resolve("app.py"), PLAIN);
     Path manifest = Files.writeString(home.resolve("insula.yaml"), manifest("first"));
     insula = SharedHost.run(manifest);
@@ -91,8 +103,13 @@ class SharedGroupTest {
       web: {hosts: [web.test], war: %2$s, properties: {who: web}, env: {WHO: env-web}}
       alone: {hosts: [alone.test], java: site.Member, path: %1$s, env: {MARK: alone}, process: {group: other}}
       plain: {hosts: [plain.test], wsgi: "app:application", path: plain}
+      boot: {hosts: [boot.test], boot: %4$s, %6$s, settings: one, env: {MARK: %3$s, TOLD: "${port}"}, properties: {mark: a "property" of boot}, secrets: {KEY: secret}}
+      more: {hosts: [more.test], boot: %4$s, %6$s, env: {MARK: more, TOLD: "${port}"}}
+      old: {hosts: [old.test], war: %5$s, migrate: javax, %6$s, env: {MARK: %3$s}, mounts: {/mounted: {war: %5$s}}}
+      open: {hosts: [open.test], boot: %4$s, network: host, process: {group: open}, env: {MARK: open, TOLD: "${port}"}}
     """
-        .formatted(classes, war, mark);
+        .formatted(
+            classes, war, mark, boot, old, "process: {group: mixed}, limits: {memory: 768MiB}");
   }
 
   @AfterAll
@@ -175,7 +192,7 @@ class SharedGroupTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aKilledFrontFindsItsGroupRunning() throws IOException {
     Set<String> before = pids();
     ProcessHandle front =
@@ -190,7 +207,8 @@ class SharedGroupTest {
         PATIENCE,
         () -> "a second front, in " + insula.output(),
         () -> insula.output().stream().filter("insula: ready"::equals).count() == 2);
-    assertTrue(get("one", "/").startsWith("second|"));
+    assertTrue(get("one", "/").startsWith("third|"));
+    assertTrue(get("boot", "/").startsWith("third|"));
     assertEquals(before, pids());
   }
 
@@ -203,7 +221,7 @@ class SharedGroupTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aKilledProcessBringsAllMembersBackInOneNewOne() throws Exception {
     String before = insula.status("one", PID);
     Insula.signal("KILL", Long.parseLong(before));
@@ -216,9 +234,65 @@ class SharedGroupTest {
     assertFalse(pids().contains(before));
   }
 
+  /** In the network of their own nobody else reaches the ports; the front goes over sockets. */
+  @Test
+  @Order(4)
+  void bootJarsShareAProcessOutOfTheirNeighboursReach() throws IOException {
+    assertEquals(insula.status("boot", PID), insula.status("more", PID));
+    assertEquals(insula.status("boot", PID), insula.status("old", PID));
+    String told = get("boot", "/");
+    assertTrue(told.matches("second\\|a \"property\" of boot\\|\\[one]\\|.*"), told);
+    assertTrue(get("more", "/").startsWith("more|more|[]|"), get("more", "/"));
+    for (String answer : List.of(told, get("more", "/"))) {
+      String[] words = answer.split("\\|", -1);
+      assertEquals(words[4], words[5], answer);
+      int port = Integer.parseInt(words[5]);
+      assertThrows(
+          ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aBootJarOfTheMachinesNetworkIsUsedDirectlyInAGroup() throws IOException {
+    String[] words = get("open", "/").split("\\|", -1);
+    assertEquals("open", words[0]);
+    new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[5])).close();
+  }
+
+  @Test
+  @Order(4)
+  void anOldWebApplicationIsMigratedByTheGroupsOwnUser() throws IOException {
+    String told = get("old", "/");
+    assertEquals("once a javax servlet, now a jakarta.servlet.http.HttpServlet", told);
+    assertEquals(told, get("old", "/mounted/"));
+    assertEquals(0, insula.command("restart", "old").status());
+    assertEquals(told, get("old", "/"));
+    assertEquals(insula.status("boot", PID), insula.status("old", PID));
+  }
+
+  @Test
+  @Order(5)
+  void aReloadOfSuchMembersLosesNoRequest() throws Exception {
+    String before = insula.status("more", PID);
+    try (Load load = new Load(insula.port(), "more.test", "boot.test", "old.test")) {
+      insula.rewrite(manifest("third"));
+      Insula.Result reload = insula.command("reload");
+      assertTrue(reload.output().contains("boot: replaced"), reload.output());
+      assertTrue(reload.output().contains("old: replaced"), reload.output());
+      assertTrue(reload.output().contains("more: unchanged"), reload.output());
+      assertTrue(get("boot", "/").startsWith("third|"));
+      load.finish();
+      assertEquals(List.of(), load.failures());
+    }
+    for (String member : List.of("boot", "more", "old")) {
+      assertEquals(before, insula.status(member, PID));
+    }
+  }
+
   /** The secret of the group's member is out of reach, and its {@code /tmp} is nobody else's. */
   @Test
-  @Order(7)
+  @Order(8)
   void theDoctorFindsNoLeak() throws IOException {
     Insula.Result result =
         Insula.launch(
@@ -226,8 +300,8 @@ class SharedGroupTest {
             SharedHost.ENVIRONMENT,
             List.of("doctor", "isolation", home.resolve("insula.yaml").toString()));
     assertEquals(0, result.status(), result.output());
-    assertTrue(result.output().contains("no leak between 5 sites"), result.output());
+    assertTrue(result.output().contains("no leak between 9 sites"), result.output());
     assertTrue(
-        result.output().contains("file, secret           closed (1 tries)"), result.output());
+        result.output().contains("file, secret           closed (2 tries)"), result.output());
   }
 }

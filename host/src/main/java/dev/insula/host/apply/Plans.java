@@ -81,7 +81,7 @@ public final class Plans {
     List<Plan> plans = all(manifest);
     for (Plan plan : plans) {
       RootFiles.write(file(plan.site()), PlanText.write(plan));
-      Path cache = cache(plan.site(), plan.user());
+      Path cache = cache(SpawnedGroup.of(plan), plan.user());
       if (plan.room().readWrite().contains(cache)) {
         RootFiles.give(cache, plan.user());
       }
@@ -106,17 +106,17 @@ public final class Plans {
   }
 
   private Optional<Plan> plan(Site site, Manifest manifest) {
-    String name = site.name().text();
     try {
       Path log = layout.logs().resolve(SpawnedGroup.logName(site));
       Optional<SpawnedGroup> group = site.processGroup().map(it -> group(it, manifest));
       User user = user(site);
+      Path cache = cache(SpawnedGroup.of(site), user);
       return Optional.of(
           group.isPresent()
-              ? SpawnPlans.of(site, group.get(), user, log)
-              : SpawnPlans.of(site, user, log, cache(name, user)));
+              ? SpawnPlans.of(site, group.get(), user, log, cache)
+              : SpawnPlans.of(site, user, log, cache));
     } catch (IOException | IllegalArgumentException e) {
-      String problem = "sites." + name + ": " + e.getMessage();
+      String problem = "sites." + site.name() + ": " + e.getMessage();
       if (owners.containsKey(site.name())) {
         // A tenant's mistake keeps nobody else from a plan.
         System.err.println("insula: " + problem + "; it has no plan");
@@ -164,8 +164,8 @@ public final class Plans {
   }
 
   /** Another user's is another folder: what the one has left there is not run as the other. */
-  private Path cache(String site, User user) {
-    return layout.caches().resolve(site + "." + user.uid());
+  private Path cache(String owner, User user) {
+    return layout.caches().resolve(owner + "." + user.uid());
   }
 
   private void removeOthers(List<String> names) throws IOException {

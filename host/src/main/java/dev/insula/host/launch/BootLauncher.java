@@ -3,6 +3,7 @@ package dev.insula.host.launch;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher;
 import dev.insula.host.supervise.Launcher.Order;
+import dev.insula.site.BootManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ final class BootLauncher {
   }
 
   Launcher.Launched launch(Order order, Path jar, Launcher.Listener listener) throws IOException {
-    BootJar.of(jar);
+    // Else a plain jar would be started, and be told nothing that it knows.
+    BootManifest.main(jar);
     return programs.launch(order, false, address -> start(order.site(), jar, address), listener);
   }
 

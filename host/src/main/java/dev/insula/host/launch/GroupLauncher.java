@@ -7,6 +7,7 @@ import dev.insula.host.supervise.Launcher;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.daemon.DaemonPlan;
 import dev.insula.site.daemon.GroupOrder;
+import dev.insula.site.daemon.InRoom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,7 +69,8 @@ final class GroupLauncher {
             JavaDaemon.IO_THREADS,
             site.timeouts().drain());
     String number = "%s.%d.%d".formatted(name, order.generation(), order.attempt());
-    var start = new GroupOrder.Start(number, plan, Optional.of(files.outputLog(name)));
+    var start =
+        new GroupOrder.Start(number, plan, Optional.of(files.outputLog(name)), InRoom.NOTHING);
     var member = new GroupMember(start, listener, place);
     join(member, new Wanted(group, JavaDaemon.program(site, MAIN)));
     return member;

@@ -5,6 +5,7 @@ import dev.insula.config.Isolation;
 import dev.insula.config.Site;
 import dev.insula.host.supervise.Launcher.Order;
 import dev.insula.site.ApplicationObject;
+import dev.insula.site.BootManifest;
 import dev.insula.site.Mounts;
 import dev.insula.site.ServletContainer;
 import dev.insula.site.SiteDefinition;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** From a declared Java site to what the site loader starts. */
@@ -58,14 +58,18 @@ final class JavaDefinition {
    * folder of its own.
    *
    * @param socket stands for what the spawner puts in its place
-   * @throws IOException a sentence, if a Boot jar is none
+   * @throws IOException never, as a Boot jar is opened by the site's own process alone
    */
   static SiteDefinition inRoom(Site site, Path temporary, Path socket) throws IOException {
+    Map<String, String> environment = ChildEnvironment.of(site);
+    Path cache = temporary.resolve("insula");
+    if (site.application() instanceof Application.Boot) {
+      return of(site, BootManifest.UNREAD, 1, temporary, cache, environment);
+    }
     var servlets =
         new ServletContainer(
             Installation.containerFolder(), socket, temporary.resolve("web"), wars(site));
-    Path cache = temporary.resolve("insula");
-    return of(site, 1, temporary, cache, ChildEnvironment.of(site)).with(servlets);
+    return of(site, 1, temporary, cache, environment).with(servlets);
   }
 
   /**
@@ -76,11 +80,22 @@ final class JavaDefinition {
   static SiteDefinition of(
       Site site, long generation, Path temporary, Path cache, Map<String, String> environment)
       throws IOException {
+    ApplicationObject application = application(site.application());
+    return of(site, application, generation, temporary, cache, environment);
+  }
+
+  private static SiteDefinition of(
+      Site site,
+      ApplicationObject application,
+      long generation,
+      Path temporary,
+      Path cache,
+      Map<String, String> environment) {
     SiteDefinition definition =
         new SiteDefinition(
             site.name().text(),
             generation,
-            application(site.application()),
+            application,
             path(site),
             site.directory(),
             temporary,
@@ -189,8 +204,7 @@ final class JavaDefinition {
     return switch (application) {
       case Application.JavaObject java -> object(java);
       case Application.War _ -> WEB_SERVER;
-      case Application.Boot(Path jar) ->
-          new ApplicationObject(BootJar.of(jar).startClass(), Optional.of("main"));
+      case Application.Boot(Path jar) -> BootManifest.main(jar);
       case Application.Wsgi _,
           Application.WsgiDjango _,
           Application.Command _,

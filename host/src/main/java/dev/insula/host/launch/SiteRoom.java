@@ -34,6 +34,9 @@ final class SiteRoom {
   static List<Path> readOnly(Site site) {
     List<Path> wanted = new ArrayList<>(site.path());
     wanted.addAll(JavaDefinition.wars(site).values());
+    if (site.application() instanceof Application.Boot(Path jar)) {
+      wanted.add(jar);
+    }
     site.python().venv().ifPresent(wanted::add);
     site.mountedJava().values().forEach(java -> wanted.addAll(java.path()));
     if (isPython(site)) {

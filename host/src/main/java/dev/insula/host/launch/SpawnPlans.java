@@ -53,17 +53,19 @@ public final class SpawnPlans {
   /**
    * The plan of a site that shares its process.
    *
+   * @param cache a folder of the user's own that stays
    * @throws IOException as {@link #of(Site, User, Path, Path)}
    */
-  public static Plan of(Site site, SpawnedGroup group, User user, Path log) throws IOException {
-    return group.plan(site, user, log);
+  public static Plan of(Site site, SpawnedGroup group, User user, Path log, Path cache)
+      throws IOException {
+    return group.plan(site, user, log, cache);
   }
 
   private static Plan war(Site site, User user, Path log, Path cache) throws IOException {
     if (OldWars.of(site).isEmpty()) {
       return plan(site, user, log, SpawnedJvm.program(site), javaInput(site));
     }
-    var migration = new SpawnedMigration(site, cache);
+    var migration = SpawnedMigration.of(site, cache);
     Plan plain = plan(site, user, log, migration.program(), javaInput(migration.migrated()));
     return plain.with(migration.room(plain.room()));
   }

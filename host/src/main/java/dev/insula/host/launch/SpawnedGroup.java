@@ -8,6 +8,7 @@ import dev.insula.spawner.plan.Plan;
 import dev.insula.spawner.plan.Room;
 import dev.insula.spawner.plan.User;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 public record SpawnedGroup(String name, List<Site> members) {
   private static final Path TEMPORARY = Path.of("/tmp");
+  private static final String PREFIX = "group.";
+  private static final String START = "group.order=start\n";
+  private static final String STOP = "group.order=stop\n";
   private static final String MEMBER = "group.member=${site}.${generation}\n";
 
   /** One start of each site at a time may have another beside it that drains. */
@@ -36,47 +40,47 @@ public record SpawnedGroup(String name, List<Site> members) {
     return of(site) + ".log";
   }
 
-  /** What stands for the site where users and logs are given out: itself, or its group. */
+  /** What stands for the site where users, logs and folders are given out: itself, or its group. */
   public static String of(Site site) {
-    return site.processGroup().map("group."::concat).orElse(site.name().text());
+    return site.processGroup().map(PREFIX::concat).orElse(site.name().text());
+  }
+
+  /** The same of a site whose plan this is. */
+  public static String of(Plan plan) {
+    return plan.shared().map(shared -> PREFIX + shared.process()).orElse(plan.site());
   }
 
   /**
    * The plan of a member.
    *
+   * @param cache a folder of the group's user's own that stays
    * @throws IOException a sentence, if the site cannot be run by the spawner
    */
-  Plan plan(Site site, User user, Path log) throws IOException {
-    if (site.application() instanceof Application.Boot) {
-      throw new IOException(
-          "a Spring Boot jar that shares a process cannot be run by the spawner; remove"
-              + " \"process\"");
-    }
-    if (!OldWars.of(site).isEmpty()) {
-      throw new IOException(
-          "the spawner does not migrate web applications that share a process; remove \"process\","
-              + " or migrate the file once, by Tomcat's migration tool, and remove \"migrate\"");
-    }
-    Plan.Input own = SpawnPlans.javaInput(site, TEMPORARY.resolve(site.name().text()));
+  Plan plan(Site site, User user, Path log, Path cache) throws IOException {
+    var member = new SpawnedMember(site, temporary(site), cache);
     return new Plan(
         site.name().text(),
         user,
         SpawnedJvm.program(site, GroupLauncher.MAIN).stream().map(SpawnPlans::literal).toList(),
         SpawnPlans.literal(ChildEnvironment.base()),
         TEMPORARY,
-        new Plan.Input(own.format(), "group.order=start\n" + MEMBER + own.text()),
+        new Plan.Input(Plan.Format.PERCENT, START + MEMBER + member.input()),
         log,
         limits(site),
-        room(site),
+        room(site, cache),
         site.secrets(),
-        Optional.of(new Plan.Shared(name, "group.order=stop\n" + MEMBER + "end\n")));
+        Optional.of(new Plan.Shared(name, STOP + MEMBER + "end\n")));
+  }
+
+  private static Path temporary(Site site) {
+    return TEMPORARY.resolve(site.name().text());
   }
 
   private Limits limits(Site site) throws IOException {
     Limits ofOne = SpawnPlans.limits(site);
     long unpacked = 0;
     for (Site member : members) {
-      unpacked += GENERATIONS * SiteRoom.unpacked(member);
+      unpacked += GENERATIONS * (SiteRoom.unpacked(member) + inner(member));
     }
     return new Limits(
         ofOne.memory(),
@@ -87,14 +91,24 @@ public record SpawnedGroup(String name, List<Site> members) {
         Limits.DEFAULT.temporary() + unpacked);
   }
 
+  /** Bytes of the jars in a Spring Boot jar, which are not compressed once more. */
+  private static long inner(Site site) throws IOException {
+    return site.application() instanceof Application.Boot(Path jar) ? Files.size(jar) : 0;
+  }
+
   /** They are one user, who may see what any of them sees. */
-  private Room room(Site site) {
+  private Room room(Site site, Path cache) {
     Set<Path> readOnly = new LinkedHashSet<>();
     Set<Path> readWrite = new LinkedHashSet<>();
     for (Site member : members) {
       readOnly.addAll(SiteRoom.readOnly(member));
       readWrite.addAll(SiteRoom.readWrite(member));
     }
-    return new Room(List.copyOf(readOnly), List.copyOf(readWrite), site.network() == Network.HOST);
+    boolean network = site.network() == Network.HOST;
+    Room room = new Room(List.copyOf(readOnly), List.copyOf(readWrite), network);
+    for (Site member : members) {
+      room = SpawnedMigration.inGroup(member, cache, temporary(member)).room(room);
+    }
+    return room;
   }
 }

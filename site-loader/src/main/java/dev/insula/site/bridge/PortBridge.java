@@ -1,5 +1,6 @@
 package dev.insula.site.bridge;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +49,27 @@ public final class PortBridge {
       System.out.println("ready server=" + arguments[2]);
       bridge.serve(door);
     }
+  }
+
+  /**
+   * Runs a bridge in this JVM, to a program in it that takes connections already; those that are
+   * joined outlive it.
+   *
+   * @return what ends it
+   */
+  public static Closeable beside(Path socket, int port) throws IOException {
+    var bridge = new PortBridge(socket, port);
+    ServerSocketChannel door = bridge.open();
+    Thread.ofVirtual()
+        .name("bridge to port " + port)
+        .start(() -> {
+          try {
+            bridge.serve(door);
+          } catch (IOException e) {
+            // It was closed; else the front finds nobody at the socket, and says so.
+          }
+        });
+    return door;
   }
 
   /** What its JVM needs in order to be small. */

@@ -1,14 +1,18 @@
 package dev.insula.site.daemon;
 
+import dev.insula.site.BootManifest;
 import dev.insula.site.RunningSite;
+import dev.insula.site.SiteDefinition;
 import dev.insula.site.SiteJvm;
 import dev.insula.site.SiteListener;
 import dev.insula.site.SiteOutput;
 import dev.insula.site.SiteStartException;
 import dev.insula.site.StopReport;
+import dev.insula.site.bridge.PortBridge;
 import dev.insula.site.state.SharedWrite;
 import dev.insula.site.state.SharedWriteRule;
 import io.undertow.Version;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,13 +32,16 @@ final class GroupMember {
   private final GroupOrder.Start order;
   private final StatusOutput status;
   private final AtomicInteger exitStatus = new AtomicInteger();
+  private final Preparation preparation;
   private @Nullable RunningSite site;
   private @Nullable DaemonServer server;
+  private @Nullable Closeable bridge;
   private boolean ended;
 
   GroupMember(GroupOrder.Start order, StatusOutput status) {
     this.order = order;
     this.status = status;
+    this.preparation = new Preparation(order.room().before());
   }
 
   /** Starts and serves it; tells how that went. */
@@ -44,10 +51,15 @@ final class GroupMember {
     }
     try {
       PrintStream log = log();
-      RunningSite started = jvm.start(order.plan().site(), new SiteOutput(log, log), new Ear());
+      if (!preparation.run(log)) {
+        return;
+      }
+      RunningSite started = jvm.start(definition(), new SiteOutput(log, log), new Ear());
       site = started;
       if (!started.listens()) {
         server = DaemonServer.listen(order.plan(), started.handler());
+      } else if (order.room().boot().equals(Optional.of(InRoom.Boot.SOCKET))) {
+        bridge = PortBridge.beside(order.plan().socket(), port());
       }
       tell(new DaemonEvent.Ready(ProcessHandle.current().pid(), name(started), !started.listens()));
     } catch (SiteStartException e) {
@@ -56,6 +68,18 @@ final class GroupMember {
       String name = order.plan().site().name();
       tell(new DaemonEvent.Failed("Site " + name + ": " + e.getMessage(), ""));
     }
+  }
+
+  private SiteDefinition definition() throws IOException {
+    SiteDefinition declared = order.plan().site();
+    return declared.application().equals(BootManifest.UNREAD)
+        ? declared.with(BootManifest.main(declared.classPath().getFirst()))
+        : declared;
+  }
+
+  /** Where a Spring Boot application listens, which it was told by this property. */
+  private int port() {
+    return Integer.parseInt(order.plan().site().properties().getOrDefault("server.port", "0"));
   }
 
   private static String name(RunningSite site) {
@@ -92,7 +116,12 @@ final class GroupMember {
   }
 
   /** Ends it, its requests first; tells that it is gone. Later calls do nothing. */
-  synchronized void end() {
+  void end() {
+    preparation.cancel();
+    endStarted();
+  }
+
+  private synchronized void endStarted() {
     if (ended) {
       return;
     }
@@ -102,6 +131,7 @@ final class GroupMember {
     if (listening != null) {
       listening.refuseConnections();
     }
+    closeBridge();
     if (running != null) {
       report(running.stop(order.plan().drain()));
     }
@@ -111,7 +141,19 @@ final class GroupMember {
     site = null;
     server = null;
     order.plan().site().container().ifPresent(container -> remove(container.base()));
+    // Of a Boot jar in a room, what was unpacked is this start's alone.
+    order.room().boot().ifPresent(_ -> remove(order.plan().site().cacheDirectory()));
     tell(new DaemonEvent.Exited(exitStatus.get()));
+  }
+
+  private void closeBridge() {
+    try {
+      if (bridge != null) {
+        bridge.close();
+      }
+    } catch (IOException e) {
+      System.err.println("The bridge of " + order.member() + " stays: " + e.getMessage() + ".");
+    }
   }
 
   /** What a container has unpacked for this start; the process may see many of them. */

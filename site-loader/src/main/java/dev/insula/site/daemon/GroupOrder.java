@@ -22,14 +22,17 @@ public sealed interface GroupOrder {
    *
    * @param log where the site's output is appended, absolute; if there is none, it goes to standard
    *     error, each line with the site's name
+   * @param room what else there is to do, where only the site's own user may do it
    */
-  record Start(String member, DaemonPlan plan, Optional<Path> log) implements GroupOrder {
+  record Start(String member, DaemonPlan plan, Optional<Path> log, InRoom room)
+      implements GroupOrder {
     @Override
     public void write(OutputStream out) throws IOException {
       Map<String, String> entries = new TreeMap<>(plan.entries());
       entries.put(ORDER, "start");
       entries.put(MEMBER, member);
       log.ifPresent(file -> entries.put(LOG, file.toString()));
+      entries.putAll(room.entries());
       PlanText.write(entries, out);
     }
   }
@@ -61,7 +64,10 @@ public sealed interface GroupOrder {
     return switch (entries.getOrDefault(ORDER, "")) {
       case "start" ->
           new Start(
-              member, DaemonPlan.of(entries), Optional.ofNullable(entries.get(LOG)).map(Path::of));
+              member,
+              DaemonPlan.of(entries),
+              Optional.ofNullable(entries.get(LOG)).map(Path::of),
+              InRoom.of(entries));
       case "stop" -> new Stop(member);
       default ->
           throw new IllegalArgumentException(

@@ -94,6 +94,7 @@ abstract class Generation {
     return identity("site")
         .with("state", stopping ? "stopping" : ready.isEmpty() ? "starting" : "ready")
         .with("memory", usage.memory())
+        .with("resident", usage.resident())
         .with("tasks", usage.tasks())
         .with("oom-kills", usage.oomKills())
         .with("refused-forks", usage.refusedForks());

@@ -60,9 +60,17 @@ class SharedProgramsTest {
               boot: {hosts: [boot.test], boot: %4$s, network: none, settings: one, env: {MARK: of one, TOLD: "${port}"}, properties: {mark: a "property" of boot}, secrets: {KEY: secret}}
               open-boot: {hosts: [open-boot.test], boot: %4$s, env: {MARK: open, TOLD: "${port}"}, properties: {mark: an open property}}
               old: {hosts: [old.test], war: %5$s, migrate: javax, network: none, mounts: {/mounted: {war: %5$s}}}
+              grower: {hosts: [grower.test], java: site.Grower, path: %6$s, network: none, %7$s}
               servlet: {hosts: [servlet.test], java: site.Alone, path: %3$s, network: none, properties: {who: servlet}}
             """
-                .formatted(Program.write(home), war, servlet, BootJars.teller(), Wars.old(home)));
+                .formatted(
+                    Program.write(home),
+                    war,
+                    servlet,
+                    BootJars.teller(),
+                    Wars.old(home),
+                    Grower.compile(home),
+                    Grower.SETTINGS));
     insula = SharedHost.run(manifest);
     started = true;
   }
@@ -223,6 +231,21 @@ class SharedProgramsTest {
         () ->
             insula.get("closed.test", "/pid").status() == 200
                 && processes(uid).stream().noneMatch(before::contains));
+  }
+
+  @Test
+  @Order(8)
+  void aJavaSiteThatGrowsIsReplacedWithoutAFailedRequest() throws Exception {
+    String before = get("grower", "/");
+    try (Load load = new Load(insula.port(), "grower.test")) {
+      assertEquals(before, get("grower", "/grow"));
+      Await.until(
+          PATIENCE, () -> "another JVM than " + before, () -> !before.equals(get("grower", "/")));
+      load.finish();
+      assertEquals(List.of(), load.failures());
+    }
+    String status = insula.command("status", "grower").output();
+    assertTrue(status.contains("it held more memory than recycle.memory grants"), status);
   }
 
   @Test

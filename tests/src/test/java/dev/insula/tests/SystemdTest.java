@@ -115,11 +115,15 @@ class SystemdTest {
   /** Requests, each on a connection of its own, that go on until they are told to end. */
   private record Requests(Process process) {
     static Requests begin() throws IOException {
+      return begin("inside.test");
+    }
+
+    static Requests begin(String host) throws IOException {
       return new Requests(
           machine.begin(
               Insula.home().resolve("tests/systemd/load").toAbsolutePath().normalize().toString(),
               "80",
-              "inside.test",
+              host,
               "60",
               "100"));
     }
@@ -279,6 +283,28 @@ class SystemdTest {
     assertTrue(status.contains("CapBnd:\t0000000000000000"), status);
     assertTrue(status.contains("NoNewPrivs:\t1"), status);
     assertEquals("0", machine.run("pgrep", "-c", "-u", "insula", "python").output());
+  }
+
+  /** Of whose processes the front sees nothing: its unit hides those of other users. */
+  @Test
+  void aJavaSiteThatGrowsIsReplacedWithoutAFailedRequest() throws IOException {
+    machine.must("cp", "-R", Grower.compile(folder).toString(), "/srv/grower");
+    declareText(
+        Files.readString(folder.resolve("insula.yaml"))
+            + "  grower: {hosts: [grower.test], java: site.Grower, path: /srv/grower,"
+            + " isolation: process, %s}\n".formatted(Grower.SETTINGS));
+    machine.must("systemctl", "reload", "insula.service");
+    String before = ask("grower.test");
+    Requests requests = Requests.begin("grower.test");
+    machine.must("curl", "-sS", "-H", "Host: grower.test", "http://127.0.0.1/grow");
+    Await.until(
+        PATIENCE, () -> "another JVM than " + before, () -> !before.equals(ask("grower.test")));
+    String result = requests.end();
+    assertTrue(result.contains(" refused=0 failed=0 "), result);
+    declare("first");
+    machine.must("systemctl", "reload", "insula.service");
+    Await.until(
+        PATIENCE, () -> "both of its JVMs are gone", () -> processes("site.daemon.Main") == 1);
   }
 
   /** They end with the service, and the spawner with them. */

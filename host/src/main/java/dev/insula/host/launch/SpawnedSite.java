@@ -114,6 +114,11 @@ final class SpawnedSite implements Launcher.Launched {
             "%d processes were killed because limits.memory was used up".formatted(processes)));
   }
 
+  /** So many bytes are its own; who serves may not see that of another user's processes. */
+  void holds(long bytes) {
+    events.add(_ -> listener.holds(bytes));
+  }
+
   /** It is gone; nothing is heard of it after this. */
   void exited(int status) {
     events.add(_ -> {

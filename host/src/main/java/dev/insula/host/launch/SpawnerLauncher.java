@@ -39,6 +39,8 @@ public final class SpawnerLauncher implements Launcher {
   private final Map<String, Running> left = new ConcurrentHashMap<>();
   private final Map<String, String> marks = new ConcurrentHashMap<>();
 
+  private final SpawnedMemory memory = new SpawnedMemory(() -> client().list());
+
   /** No two starts share a number, not even those of two hosts after each other. */
   private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis());
 
@@ -119,7 +121,9 @@ public final class SpawnerLauncher implements Launcher {
       Started started = found.isPresent() ? found.get().started() : started(name, number, spawner);
       marks.put(name, started.planMark());
       found.ifPresent(there -> site.hear(there.ready()));
+      memory.watch(declared, number, site);
       site.attend(started);
+      memory.forget(number);
       running.remove(new Name(name, number));
     } catch (IOException e) {
       pending.failed("it cannot be started: " + e.getMessage());

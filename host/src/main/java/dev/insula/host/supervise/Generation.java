@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class Generation {
   private final List<String> notes = new ArrayList<>();
   private Optional<String> origin = Optional.empty();
   private Optional<Integer> lastEnd = Optional.empty();
+  private OptionalLong held = OptionalLong.empty();
   private Optional<Future<?>> timer = Optional.empty();
 
   Generation(
@@ -100,6 +102,7 @@ final class Generation {
     attempt++;
     endpoint = null;
     vitals = null;
+    held = OptionalLong.empty();
     waitingFor = "";
     notes.clear();
     launched = launcher.launch(new Launcher.Order(site, number, attempt), new Ear(attempt));
@@ -167,6 +170,11 @@ final class Generation {
   void wornOut(String why) {
     note(why);
     observer.worn(this, why);
+  }
+
+  /** Bytes that it holds, if its launcher says so. */
+  OptionalLong held() {
+    return held;
   }
 
   Site site() {
@@ -279,6 +287,11 @@ final class Generation {
     @Override
     public void worn(String why) {
       hear(() -> wornOut(why));
+    }
+
+    @Override
+    public void holds(long bytes) {
+      hear(() -> held = OptionalLong.of(bytes));
     }
 
     @Override

@@ -58,6 +58,9 @@ public interface Launcher {
     /** It still answers but cannot go on as it is; a new generation is to take its place. */
     void worn(String why);
 
+    /** So many bytes are its own, without files; told of processes that this user may not see. */
+    default void holds(long bytes) {}
+
     /** Its server's workers are now these processes. */
     void workers(List<Long> pids);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -100,6 +101,10 @@ final class Wear {
   }
 
   private long resident() {
+    OptionalLong held = generation.held();
+    if (held.isPresent()) {
+      return held.getAsLong();
+    }
     List<Long> pids =
         generation.status().vitals().map(Launcher.Vitals::pids).orElse(List.<Long>of());
     return pids.stream().mapToLong(Wear::resident).sum();

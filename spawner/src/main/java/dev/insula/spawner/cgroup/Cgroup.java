@@ -57,6 +57,7 @@ public final class Cgroup {
     Layout.Counters counters = layout.counters();
     return new Usage(
         count(folder("memory").resolve(counters.memory()), ""),
+        count(folder("memory").resolve("memory.stat"), counters.resident()),
         count(folder("pids").resolve(counters.tasks()), ""),
         count(folder("memory").resolve(counters.oomKills()), "oom_kill "),
         count(folder("pids").resolve(counters.refusedForks()), "max "));

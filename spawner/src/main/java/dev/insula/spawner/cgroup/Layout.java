@@ -22,6 +22,11 @@ sealed interface Layout permits UnifiedLayout, SplitLayout {
   /** A file of a controller and what to write into it. */
   record Setting(String controller, String file, String value, boolean mayBeMissing) {}
 
-  /** File names; {@code memory.x} lies with the controller memory, {@code pids.x} with pids. */
-  record Counters(String memory, String oomKills, String tasks, String refusedForks) {}
+  /**
+   * File names; {@code memory.x} lies with the controller memory, {@code pids.x} with pids.
+   *
+   * @param resident not a file, but what a line of {@code memory.stat} begins with
+   */
+  record Counters(
+      String memory, String resident, String oomKills, String tasks, String refusedForks) {}
 }

@@ -25,6 +25,6 @@ record SplitLayout(Map<String, Path> bases) implements Layout {
   @Override
   public Counters counters() {
     return new Counters(
-        "memory.usage_in_bytes", "memory.oom_control", "pids.current", "pids.events");
+        "memory.usage_in_bytes", "rss ", "memory.oom_control", "pids.current", "pids.events");
   }
 }

@@ -24,6 +24,6 @@ record UnifiedLayout(Path base) implements Layout {
 
   @Override
   public Counters counters() {
-    return new Counters("memory.current", "memory.events", "pids.current", "pids.events");
+    return new Counters("memory.current", "anon ", "memory.events", "pids.current", "pids.events");
   }
 }

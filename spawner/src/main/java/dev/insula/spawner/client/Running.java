@@ -5,7 +5,8 @@ package dev.insula.spawner.client;
  *
  * @param state starting, ready or stopping
  * @param ready the last status line that began with "ready", or empty
- * @param memory bytes
+ * @param memory bytes, with files that are held for it
+ * @param resident bytes of its own, without files
  * @param tasks threads and processes
  * @param oomKills processes that were killed for lack of memory
  * @param refusedForks starts of a task that the limit refused
@@ -17,6 +18,7 @@ public record Running(
     State state,
     String ready,
     long memory,
+    long resident,
     long tasks,
     long oomKills,
     long refusedForks) {

@@ -114,6 +114,7 @@ public final class SpawnerClient implements AutoCloseable {
         Running.State.valueOf(reply.text("state").toUpperCase(Locale.ROOT)),
         ready,
         reply.number("memory"),
+        reply.number("resident"),
         reply.number("tasks"),
         reply.number("oom-kills"),
         reply.number("refused-forks"));

@@ -46,10 +46,11 @@ class CgroupsTest {
     assertEquals("50000 100000", Files.readString(group.resolve("cpu.max")));
     assertEquals("10", Files.readString(group.resolve("pids.max")));
     Files.writeString(group.resolve("memory.current"), "5000\n");
+    Files.writeString(group.resolve("memory.stat"), "anon 3000\nfile 2000\nanon_thp 1\n");
     Files.writeString(group.resolve("memory.events"), "low 0\noom 3\noom_kill 2\n");
     Files.writeString(group.resolve("pids.current"), "7\n");
     Files.writeString(group.resolve("pids.events"), "max 4\n");
-    assertEquals(new Usage(5000, 7, 2, 4), made.usage());
+    assertEquals(new Usage(5000, 3000, 7, 2, 4), made.usage());
     folder(group, "cgroup.kill");
     assertEquals(List.of(), made.kill());
     assertEquals("1", Files.readString(group.resolve("cgroup.kill")));

@@ -15,4 +15,9 @@ public record Recycle(OptionalInt requests, Optional<Duration> after, Optional<B
   public static Recycle never() {
     return new Recycle(OptionalInt.empty(), Optional.empty(), Optional.empty());
   }
+
+  /** The same, however much it holds. */
+  public Recycle withoutMemory() {
+    return new Recycle(requests, after, Optional.empty());
+  }
 }

@@ -202,7 +202,8 @@ final class Generation {
     origin = Optional.of(why);
   }
 
-  private void note(String note) {
+  /** What is worth showing in its status; not more than once. */
+  void note(String note) {
     notes.remove(note);
     notes.add(note);
     if (notes.size() > MOST_NOTES) {

@@ -26,6 +26,9 @@ final class Wear {
   /** Sites that started together are not to be replaced together. */
   private static final int JITTER_PART = 10;
 
+  private static final String SHARED =
+      "recycle.memory has no effect, as the site shares its process with others";
+
   private final Generation generation;
   private final Optional<Endpoint> endpoint;
   private final EventLoop loop;
@@ -42,12 +45,17 @@ final class Wear {
     this.endpoint = generation.endpoint();
     this.loop = loop;
     this.door = door;
-    this.limits = site.recycle();
+    this.limits = sharesMemory(site) ? site.recycle().withoutMemory() : site.recycle();
     this.countsItself =
         site.application() instanceof Application.Wsgi
             || site.application() instanceof Application.WsgiDjango;
     this.requestsBefore = door.traffic().requests();
     this.longestLife = limits.after().map(Wear::jittered).orElse(Long.MAX_VALUE);
+  }
+
+  /** A successor would live in the same process, which gives nothing back for it. */
+  private static boolean sharesMemory(Site site) {
+    return site.processGroup().isPresent();
   }
 
   private static long jittered(Duration after) {
@@ -57,7 +65,11 @@ final class Wear {
 
   /** Begins, if the site has anything to be watched for. */
   static void watch(Generation generation, EventLoop loop, Door door) {
-    if (!generation.site().recycle().equals(Recycle.never())) {
+    Site site = generation.site();
+    if (!site.recycle().equals(Recycle.never())) {
+      if (sharesMemory(site) && site.recycle().memory().isPresent()) {
+        generation.note(SHARED);
+      }
       var wear = new Wear(generation, loop, door);
       wear.next(Duration.ZERO);
     }

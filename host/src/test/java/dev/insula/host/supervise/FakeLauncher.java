@@ -35,6 +35,10 @@ final class FakeLauncher implements Launcher {
       listener.ready(endpoint(), new Vitals("fake/1", List.of(4711L)));
     }
 
+    void holds(long bytes) {
+      listener.holds(bytes);
+    }
+
     void failed(String message) {
       listener.failed(message);
     }

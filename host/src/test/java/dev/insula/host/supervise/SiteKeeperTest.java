@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.insula.config.Application;
+import dev.insula.config.ByteSize;
 import dev.insula.config.Recycle;
 import dev.insula.config.Site;
 import dev.insula.config.SiteName;
@@ -198,6 +199,32 @@ class SiteKeeperTest {
     door.answered(10);
     launcher.next().ready();
     await(old::wasTerminated);
+  }
+
+  private static final Recycle MOST_MEMORY =
+      new Recycle(OptionalInt.empty(), Optional.empty(), Optional.of(new ByteSize(1L << 50)));
+
+  @Test
+  void aProcessThatIsSaidToHoldTooMuchGetsASuccessor() throws Exception {
+    FakeLauncher.Start old = bringUp(MOST_MEMORY);
+    old.holds(1L << 50);
+    old.holds((1L << 50) + 1);
+    launcher.next().ready();
+    await(old::wasTerminated);
+  }
+
+  /** It would be replaced for ever: what is too much is held by the process of all of them. */
+  @Test
+  void aMemberOfAGroupIsNotReplacedForTheMemoryOfAll() throws Exception {
+    CompletableFuture<Outcome> outcome =
+        keeper.bringUp(site.toBuilder().recycle(MOST_MEMORY).processGroup("all").build());
+    FakeLauncher.Start start = launcher.next();
+    start.ready();
+    outcome.get(20, TimeUnit.SECONDS);
+    SiteStatus status = keeper.status().get(20, TimeUnit.SECONDS);
+    assertEquals(
+        List.of("recycle.memory has no effect, as the site shares its process with others"),
+        status.current().orElseThrow().notes());
   }
 
   @Test

@@ -1,7 +1,7 @@
 # A JVM with a canary among its System properties, and how a neighbour might learn of them.
 import base64, glob, os, signal, socket, subprocess, time
 
-PATIENCE = 20.0  # seconds
+PATIENCE = 10.0  # seconds
 
 
 def jvm_home(site):
@@ -90,7 +90,7 @@ def attach(folder, inside, outside):
 
 def attach_somehow(word, inside, outside):
     for folder in ("/tmp", "/proc/%d/root/tmp" % outside):
-        for number in (inside, outside):
+        for number in {inside, outside}:
             try:
                 if word in attach(folder, number, outside):
                     return

@@ -1,9 +1,13 @@
 package dev.insula.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
@@ -32,5 +36,16 @@ final class SharedHost {
 
   static Insula run(Path manifest) throws IOException {
     return Insula.run(manifest, ENVIRONMENT);
+  }
+
+  /** The doctor's table of the manifest in this folder, in which no site finds another's. */
+  static String withoutLeak(Path home, int sites) throws IOException {
+    String manifest = home.resolve("insula.yaml").toString();
+    Insula.Result result =
+        Insula.launch(home, ENVIRONMENT, List.of("doctor", "isolation", manifest));
+    assertEquals(0, result.status(), result.output());
+    String none = "no leak between " + sites + " sites";
+    assertTrue(result.output().contains(none), result.output());
+    return result.output();
   }
 }

@@ -11,7 +11,7 @@ from support.sites import SiteTest
 from support.waiting import until
 
 APP = """
-    import faulthandler, json, os, re, threading, time
+    import faulthandler, json, os, re, sys, threading, time
 
     gate = threading.Event()
     hoard = []
@@ -45,6 +45,7 @@ APP = """
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps({
             "pid": os.getpid(), "threads": threading.active_count(),
+            "gunicorn": [name for name in sys.modules if name.startswith("gunicorn")],
             "flags": [environ["wsgi.multithread"], environ["wsgi.multiprocess"],
                       environ["wsgi.run_once"]],
         }).encode()]
@@ -68,6 +69,9 @@ class Lean(SiteTest):
     def test_the_process_that_the_host_started_answers(self) -> None:
         site = self.site()
         self.assertEqual(site.get().json()["pid"], site.process.pid)
+
+    def test_no_other_server_is_needed(self) -> None:
+        self.assertEqual(self.site().get().json()["gunicorn"], [])
 
     def test_the_flags_are_true_of_the_process_and_its_siblings(self) -> None:
         self.assertEqual(self.site().get().json()["flags"], [True, False, False])

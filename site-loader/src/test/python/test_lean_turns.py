@@ -93,10 +93,8 @@ class TakingTurns(unittest.TestCase):
         until_then = time.thread_time() + 0.05
         while time.thread_time() < until_then:
             sum(range(1000))
-        computing, waiting = watch.stop()
-        self.assertGreater(computing, 0.045)
+        computing, _ = watch.stop()
+        self.assertGreaterEqual(computing, 0.05)
         watch.start()
         threading.Event().wait(0.05)
-        computing, waiting = watch.stop()
-        self.assertGreater(waiting, 0.03)
-        self.assertLess(computing, 0.02)
+        self.assertGreater(watch.stop()[1], 0.045)

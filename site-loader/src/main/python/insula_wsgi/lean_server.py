@@ -19,7 +19,10 @@ from insula_wsgi.stdio import Stdio
 
 
 def prepare() -> str:
-    """Imports all that answers requests, before the site's folders are on the path."""
+    """Imports all that answers requests, before the site's folders are on the path.
+
+    What other servers return here is their version; this one's is Insula's own.
+    """
     for module in _BEFORE_THE_SITE:
         importlib.import_module(module)
     return ""

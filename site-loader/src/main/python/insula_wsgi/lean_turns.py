@@ -95,8 +95,10 @@ class Turns:
 
     def give(self, turn: Turn | None) -> None:
         """The request is over: the turn is the next one's."""
+        if turn is None:
+            return
         with self._guard:
-            if turn is not None and self._current is turn:
+            if self._current is turn:
                 self._current = self._queue.popleft() if self._queue else None
                 if self._current is not None:
                     self._current.gate.release()

@@ -34,7 +34,7 @@ final class DevCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8000;
 
   /** Between two looks at the files; with the quiet time after a change far below two seconds. */
-  private static final long SWEEP_MILLIS = 200;
+  private static final long SWEEP_MILLIS = 150;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything.

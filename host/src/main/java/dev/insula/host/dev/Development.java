@@ -49,6 +49,7 @@ public final class Development implements AutoCloseable {
   private final Path state;
   private final Consumer<String> say;
   private SavedFiles saved;
+  private SavedFiles seen;
 
   private Development(Site site, Host host, Path state, Consumer<String> say) {
     this.site = site;
@@ -60,6 +61,7 @@ public final class Development implements AutoCloseable {
     this.requests = new AccessLines(host.accessLog(site.name()));
     this.roots = roots(site);
     this.saved = SavedFiles.below(roots);
+    this.seen = saved;
   }
 
   /**
@@ -173,24 +175,16 @@ public final class Development implements AutoCloseable {
     return output.more() + requests.more();
   }
 
-  /** Looks for saved files, and starts the site anew if there are some and no more come. */
+  /** Looks for saved files; starts the site anew if there are some and no more have come since. */
   public void sweep() throws IOException {
-    SavedFiles now = SavedFiles.below(roots);
-    Set<Path> changed = saved.differences(now);
+    SavedFiles before = seen;
+    seen = SavedFiles.below(roots);
+    Set<Path> changed = saved.differences(seen);
     // While more is being written, all of it counts as one save, which a later sweep finds.
-    if (!changed.isEmpty() && isQuiet(now)) {
-      saved = now;
+    if (!changed.isEmpty() && before.differences(seen).isEmpty()) {
+      saved = seen;
       reload(changed);
     }
-  }
-
-  private boolean isQuiet(SavedFiles now) {
-    try {
-      Thread.sleep(Duration.ofMillis(100));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return now.differences(SavedFiles.below(roots)).isEmpty();
   }
 
   private void reload(Set<Path> changed) throws IOException {

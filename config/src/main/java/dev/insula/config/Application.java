@@ -7,6 +7,28 @@ import java.util.Optional;
 
 /** What answers a site's requests; file names are absolute. */
 public sealed interface Application {
+  /** Whose code answers. */
+  enum Kind {
+    /** A Python interpreter's. */
+    WSGI,
+    /** A JVM's. */
+    JAVA,
+    /** Any program's. */
+    COMMAND,
+    /** The front's own; nothing of the site's runs. */
+    FRONT
+  }
+
+  /** Whose code answers. */
+  default Kind kind() {
+    return switch (this) {
+      case Wsgi _, WsgiDjango _ -> Kind.WSGI;
+      case JavaObject _, War _, Boot _ -> Kind.JAVA;
+      case Command _ -> Kind.COMMAND;
+      case StaticFolder _, Proxy _, Redirect _ -> Kind.FRONT;
+    };
+  }
+
   /**
    * A WSGI callable (PEP 3333), or a function without arguments that makes one.
    *

@@ -130,50 +130,39 @@ public record SiteDefinition(
 
   /** The same site with a servlet container, should it turn out to need one. */
   public SiteDefinition with(ServletContainer servlets) {
-    return with(sharedWrites, Optional.of(servlets), mounts, layers);
+    return with(application, sharedWrites, Optional.of(servlets), mounts, layers);
   }
 
   /** The same site with another application object. */
   public SiteDefinition with(ApplicationObject other) {
-    return new SiteDefinition(
-        name,
-        generation,
-        other,
-        classPath,
-        directory,
-        temporaryDirectory,
-        cacheDirectory,
-        settings,
-        environment,
-        properties,
-        limits,
-        sharedWrites,
-        container,
-        mounts,
-        layers);
+    return with(other, sharedWrites, container, mounts, layers);
   }
 
   /** The same site under another rule. */
   public SiteDefinition with(SharedWriteRule rule) {
-    return with(rule, container, mounts, layers);
+    return with(application, rule, container, mounts, layers);
   }
 
   /** The same site with its application objects below these paths. */
   public SiteDefinition with(Mounts paths) {
-    return with(sharedWrites, container, paths, layers);
+    return with(application, sharedWrites, container, paths, layers);
   }
 
   /** The same site with these around its application object. */
   public SiteDefinition with(SiteLayers around) {
-    return with(sharedWrites, container, mounts, around);
+    return with(application, sharedWrites, container, mounts, around);
   }
 
   private SiteDefinition with(
-      SharedWriteRule rule, Optional<ServletContainer> servlets, Mounts paths, SiteLayers around) {
+      ApplicationObject object,
+      SharedWriteRule rule,
+      Optional<ServletContainer> servlets,
+      Mounts paths,
+      SiteLayers around) {
     return new SiteDefinition(
         name,
         generation,
-        application,
+        object,
         classPath,
         directory,
         temporaryDirectory,

@@ -93,16 +93,7 @@ public final class Plans {
 
   private static boolean isSpawned(Site site) {
     return site.isolation() == Isolation.PROCESS
-        && switch (site.application()) {
-          case Application.Wsgi _,
-              Application.WsgiDjango _,
-              Application.JavaObject _,
-              Application.War _,
-              Application.Boot _,
-              Application.Command _ ->
-              true;
-          case Application.StaticFolder _, Application.Proxy _, Application.Redirect _ -> false;
-        };
+        && site.application().kind() != Application.Kind.FRONT;
   }
 
   private Optional<Plan> plan(Site site, Manifest manifest) {

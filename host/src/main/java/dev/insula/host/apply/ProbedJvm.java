@@ -14,16 +14,7 @@ public final class ProbedJvm {
 
   /** Whether the site's own process is a JVM, or it starts one. */
   public static boolean isOf(Site site) {
-    return switch (site.application()) {
-      case Application.JavaObject _, Application.War _, Application.Boot _ -> true;
-      case Application.Wsgi _,
-          Application.WsgiDjango _,
-          Application.Command _,
-          Application.StaticFolder _,
-          Application.Proxy _,
-          Application.Redirect _ ->
-          !site.mountedJava().isEmpty();
-    };
+    return site.application().kind() == Application.Kind.JAVA || !site.mountedJava().isEmpty();
   }
 
   /**

@@ -43,16 +43,7 @@ final class ProbedSites {
 
   /** Whether there is code of the site's that runs. */
   private static boolean runs(Site site) {
-    return switch (site.application()) {
-      case Application.StaticFolder _, Application.Proxy _, Application.Redirect _ -> false;
-      case Application.JavaObject _,
-          Application.War _,
-          Application.Boot _,
-          Application.Wsgi _,
-          Application.WsgiDjango _,
-          Application.Command _ ->
-          true;
-    };
+    return site.application().kind() != Application.Kind.FRONT;
   }
 
   int count() {

@@ -135,16 +135,6 @@ final class EndpointHandlers {
   }
 
   private static boolean isWsgi(Site site) {
-    return switch (site.application()) {
-      case Application.Wsgi _, Application.WsgiDjango _ -> true;
-      case Application.JavaObject _,
-          Application.War _,
-          Application.Boot _,
-          Application.Command _,
-          Application.StaticFolder _,
-          Application.Proxy _,
-          Application.Redirect _ ->
-          false;
-    };
+    return site.application().kind() == Application.Kind.WSGI;
   }
 }

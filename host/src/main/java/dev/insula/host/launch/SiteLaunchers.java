@@ -75,16 +75,7 @@ public final class SiteLaunchers implements Launcher {
   }
 
   private static boolean isStarted(Site site) {
-    return switch (site.application()) {
-      case Application.StaticFolder _, Application.Redirect _, Application.Proxy _ -> false;
-      case Application.Wsgi _,
-          Application.WsgiDjango _,
-          Application.JavaObject _,
-          Application.War _,
-          Application.Boot _,
-          Application.Command _ ->
-          true;
-    };
+    return site.application().kind() != Application.Kind.FRONT;
   }
 
   /** Lets root's program bring the spawner's plans up to date; a sentence if it could not. */

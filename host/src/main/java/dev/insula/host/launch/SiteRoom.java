@@ -115,8 +115,7 @@ final class SiteRoom {
   }
 
   private static boolean isPython(Site site) {
-    return site.application() instanceof Application.Wsgi
-        || site.application() instanceof Application.WsgiDjango;
+    return site.application().kind() == Application.Kind.WSGI;
   }
 
   /** Where a program and its libraries lie, following links; its {@code bin} folder's parent. */

@@ -47,8 +47,7 @@ final class SpawnedMemory {
   }
 
   private static boolean countsItself(Site site) {
-    return site.application() instanceof Application.Wsgi
-        || site.application() instanceof Application.WsgiDjango;
+    return site.application().kind() == Application.Kind.WSGI;
   }
 
   synchronized void forget(long number) {

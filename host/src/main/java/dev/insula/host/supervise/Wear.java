@@ -46,9 +46,7 @@ final class Wear {
     this.loop = loop;
     this.door = door;
     this.limits = sharesMemory(site) ? site.recycle().withoutMemory() : site.recycle();
-    this.countsItself =
-        site.application() instanceof Application.Wsgi
-            || site.application() instanceof Application.WsgiDjango;
+    this.countsItself = site.application().kind() == Application.Kind.WSGI;
     this.requestsBefore = door.traffic().requests();
     this.longestLife = limits.after().map(Wear::jittered).orElse(Long.MAX_VALUE);
   }

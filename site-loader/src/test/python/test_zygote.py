@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+from pathlib import Path
 
 from support.http import UnixConnection, send
 from support.sites import SiteTest
@@ -45,6 +46,24 @@ APP = """
             "umask": status["Umask"].strip(), "comm": status["Name"].strip(),
             "threads": threading.active_count(), "secret_seen": environ.get("x"),
         }).encode()]
+"""
+
+LAYOUT = """
+    import __main__, gc, json, sys
+    from types import FunctionType
+    from insula_wsgi.zygote.hot import Hot, Order
+
+    def addresses():
+        with open(CACHED) as file:
+            order = Order(Hot.of(json.load(file)["hot"]).code)
+        gc.unfreeze()
+        used = [f.__code__ for f in gc.get_objects() if type(f) is FunctionType]
+        return {"names": [id(sys.intern(name)) for name in __main__.NAMES],
+                "code": [id(code) for code in used if order.of(code) is not None]}
+
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(addresses()).encode()]
 """
 
 
@@ -289,6 +308,31 @@ class Soundness(ZygoteTest):
         with Zygote(cache=CACHE) as again:
             self.assertEqual(again.opened["modules"], self.zygote.opened["modules"])
         self.assertEqual(os.stat(os.path.join(CACHE, files[0])).st_mtime_ns, before)
+
+    def cached(self) -> str:
+        """The file of what was found out."""
+        return os.path.join(CACHE, os.listdir(CACHE)[0])
+
+    def test_a_damaged_list_is_made_anew(self) -> None:
+        cache = tempfile.mkdtemp(prefix="insula-cache-")
+        self.addCleanup(shutil.rmtree, cache)
+        file = os.path.join(cache, os.listdir(CACHE)[0])
+        for damaged in ("", "[]", "{}", '{"modules": 3, "hot": {}}'):
+            Path(file).write_text(damaged)
+            with Zygote(cache=cache) as zygote:
+                self.assertGreater(int(zygote.opened["modules"]), 300)
+                self.assertIn("is made anew", zygote.told())
+            self.assertGreater(os.stat(file).st_size, 10_000)
+
+    def test_what_sites_use_lies_side_by_side(self) -> None:
+        self.write("layout.py", LAYOUT.replace("CACHED", repr(self.cached())))
+        seen = self.site("layout").get().json()
+        # strewn over all that is imported there are 14 names and 3 pieces of code to a page
+        for kind, at_least, to_a_page in (("names", 3000, 17), ("code", 1000, 6)):
+            addresses = seen[kind]
+            self.assertGreater(len(addresses), at_least, kind)
+            pages = len({address // 4096 for address in addresses})
+            self.assertGreater(len(addresses) / pages, to_a_page, kind)
 
 
 def memory_holds(pid: int, what: bytes) -> bool:

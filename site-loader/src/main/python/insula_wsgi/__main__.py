@@ -1,8 +1,20 @@
 """Makes the folder that was named on the command line importable, and starts."""
 
-import importlib.util
 import sys
-from pathlib import Path
+
+
+def _made_first() -> list[str]:
+    """The names that a zygote's sites use, before any module has them: zygote/hatching.py."""
+    if sys.argv[1:2] != ["--zygote"] or len(sys.argv) != 3:
+        return []
+    with open(int(sys.argv[2]), encoding="utf-8", closefd=False) as egg:
+        return [sys.intern(name) for name in egg.read().partition("\n\n")[0].split("\n")]
+
+
+NAMES = _made_first()
+
+import importlib.util  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 
 def _import_package() -> None:

@@ -21,8 +21,9 @@ _SERVERS = {
 
 def main(arguments: list[str]) -> int:
     """Does what the arguments say; returns the exit status."""
-    if arguments == ["--zygote"]:
-        return int(importlib.import_module("insula_wsgi.zygote.program").main())
+    if arguments[:1] == ["--zygote"]:
+        descriptor = arguments[1] if len(arguments) > 1 else None
+        return int(importlib.import_module("insula_wsgi.zygote.program").main(descriptor))
     if arguments[:1] == ["--survey"]:
         return int(importlib.import_module("insula_wsgi.zygote.survey").main(arguments[1:]))
     if arguments:

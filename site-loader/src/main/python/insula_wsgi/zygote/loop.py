@@ -13,6 +13,7 @@ from insula_wsgi.status import Channel
 from insula_wsgi.zygote import channel, checks, child, commands, preload, rehearsal, thrift
 from insula_wsgi.zygote.commands import Close, Command, Go, Open, Signal, Start
 from insula_wsgi.zygote.listeners import Listeners
+from insula_wsgi.zygote.preload import Preload
 from insula_wsgi.zygote.site import Site
 
 
@@ -33,16 +34,17 @@ class Zygote:
         self._sys_path = list(sys.path)
         self._kept: list[Any] = []
 
-    def prepare(self, cache: str | None) -> None:
+    def prepare(self, found: Preload) -> None:
         """Imports all that needs no settings; raises Unsound."""
         sys.path[:] = checks.root_path()
         lean_server.prepare()
-        count = preload.load(preload.modules(cache))
+        count = preload.load(found.modules)
         self._taken = child.taken()
+        self._kept = thrift.gather(found.hot)
         rehearsal.rehearse()
-        self._kept = thrift.settle()
         checks.check()
         checks.owned()
+        self._kept += thrift.settle()
         django = sys.modules.get("django")
         self._status.say(
             "zygote", pid=os.getpid(), python=sys.version.split()[0],

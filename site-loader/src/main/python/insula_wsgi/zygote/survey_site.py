@@ -43,29 +43,30 @@ def visit() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         try:
-            application = _set_up(Path(folder))
+            made = application(Path(folder))
         except Exception:
             traceback.print_exc()
             return
         for method, path in (("GET", "/"), ("POST", "/"), ("GET", "/"), ("GET", "/json"),
                              ("GET", "/json/"), ("GET", "/missing/"), ("GET", "/admin/")):
             try:
-                _request(application, method, path)
+                _request(made, method, path)
             except Exception:
                 traceback.print_exc()
 
 
-def _set_up(folder: Path) -> Callable[..., Any]:
+def application(folder: Path) -> Callable[..., Any]:
+    """The site, its templates and its database in this folder; one for each process."""
     for name, text in (("base", _BASE), ("page", _PAGE), ("row", _ROW)):
         (folder / f"{name}.html").write_text(text)
     os.environ["DJANGO_SETTINGS_MODULE"] = f"{PREFIX}_settings"
     sys.modules[f"{PREFIX}_settings"] = _module("settings", _settings(folder))
     from django.core.wsgi import get_wsgi_application
 
-    application: Callable[..., Any] = get_wsgi_application()
+    made: Callable[..., Any] = get_wsgi_application()
     sys.modules[f"{PREFIX}_urls"] = _module("urls", {"urlpatterns": _urls()})
     _tables()
-    return application
+    return made
 
 
 def _module(name: str, values: dict[str, Any]) -> types.ModuleType:
@@ -145,7 +146,7 @@ def _view() -> Callable[..., Any]:
     return view
 
 
-def _request(application: Callable[..., Any], method: str, path: str) -> None:
+def _request(site: Callable[..., Any], method: str, path: str) -> None:
     body = _FORM if method == "POST" else b""
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "SCRIPT_NAME": "",
                "SERVER_NAME": "a", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
@@ -153,6 +154,6 @@ def _request(application: Callable[..., Any], method: str, path: str) -> None:
                "CONTENT_LENGTH": str(len(body)), "HTTP_HOST": "a.test",
                "HTTP_COOKIE": "a=b", "HTTP_ACCEPT": "*/*",
                "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http"}
-    response = application(environ, lambda *_: None)
+    response = site(environ, lambda *_: None)
     b"".join(response)
     response.close()

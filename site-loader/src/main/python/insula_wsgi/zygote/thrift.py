@@ -3,7 +3,8 @@
 A page is shared until somebody writes to it. New objects of a site would be put into
 the holes between old ones, so the holes are plugged; the collector would write to every
 object, so the old ones are frozen; what sites write to all the same is brought together
-(:mod:`insula_wsgi.zygote.gathering`) and used beforehand (:mod:`insula_wsgi.zygote.rehearsal`).
+(:mod:`insula_wsgi.zygote.gathering`) and used beforehand (:mod:`insula_wsgi.zygote.rehearsal`);
+where the interpreter can, it does not count references (:mod:`insula_wsgi.zygote.immortal`).
 """
 
 import gc
@@ -13,7 +14,7 @@ import sys
 import tempfile
 from typing import Any
 
-from insula_wsgi.zygote import gathering
+from insula_wsgi.zygote import gathering, immortal
 from insula_wsgi.zygote.hot import Hot, Order
 
 _CLASS = re.compile(r"^\s*\d+\s+(\d+)\s+\d+\s+\d+\s+(\d+)\s*$", re.MULTILINE)
@@ -40,6 +41,8 @@ def settle() -> list[Any]:
     """Collects, plugs and freezes, last of all; what is returned must be kept."""
     gc.collect()
     gc.disable()  # a site's process switches it on again
+    if immortal.can_be():
+        immortal.make()
     filling = plug()
     gc.freeze()
     return filling

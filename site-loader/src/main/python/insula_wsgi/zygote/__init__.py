@@ -19,7 +19,9 @@ close     socket: ends the listener and removes its name
 Status lines beside those of a site: ``zygote`` (pid, python, django, modules)
 once it can fork, ``forked`` as soon as a site's process is there, ``exited`` with status
 or signal when it is gone, ``refused`` (message) for a command that cannot be carried out.
-``failed`` with ``fallback=exec`` means: this site must be started by exec. Of a site with
+``failed`` with ``fallback=exec`` means: this site must be started by exec; with
+``fallback=zygote``: by a new zygote, for since this one's start other packages were
+installed. It should go on until its last site has ended. Of a site with
 several processes ``pid`` is their head, and ``worker`` the process that a line is about.
 
 What must not get from one site into another never enters this process: the plan, with

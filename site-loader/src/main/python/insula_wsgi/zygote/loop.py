@@ -12,6 +12,7 @@ from insula_wsgi.lifeline import Lifeline
 from insula_wsgi.status import Channel
 from insula_wsgi.zygote import channel, checks, child, commands, preload, rehearsal, thrift
 from insula_wsgi.zygote.commands import Close, Command, Go, Open, Signal, Start
+from insula_wsgi.zygote.installed import Installed
 from insula_wsgi.zygote.listeners import Listeners
 from insula_wsgi.zygote.preload import Preload
 from insula_wsgi.zygote.site import Site
@@ -40,6 +41,7 @@ class Zygote:
         lean_server.prepare()
         count = preload.load(found.modules)
         self._taken = child.taken()
+        self._installed = Installed()
         self._kept = thrift.gather(found.hot)
         rehearsal.rehearse()
         checks.check()
@@ -105,13 +107,12 @@ class Zygote:
 
     def _fork(self, start: Start) -> bool:
         """False when the pipe cannot be trusted any more: nobody has read the plan off it."""
+        if self._installed.is_changed():
+            return self._refuse(start, "other packages are installed now", fallback="zygote")
         try:
             server = self._listeners.of(start)
         except OSError as error:
-            self._skip(start)
-            name = {"site": start.site, "generation": start.generation}
-            self._status.say("failed", **name, kind="other", message=str(error))
-            return True
+            return self._refuse(start, str(error))
         mine, theirs = channel.pair()
         birth = child.Birth(start, theirs, server, self._commands, self._host, self._sys_path,
                             self._taken)
@@ -123,10 +124,13 @@ class Zygote:
         self._status.say("forked", **site.name())
         return mine.taken()
 
-    def _skip(self, start: Start) -> None:
+    def _refuse(self, start: Start, message: str, **more: str) -> bool:
         left = start.plan_bytes
         while left and (chunk := os.read(self._commands, left)):
             left -= len(chunk)
+        name = {"site": start.site, "generation": start.generation}
+        self._status.say("failed", **name, kind="other", message=message, **more)
+        return True
 
     def _hear(self, site: Site) -> None:
         for event, values in site.channel.events():

@@ -31,15 +31,12 @@ final class PythonLauncher {
 
   Launcher.Launched launch(Launcher.Order order, Launcher.Listener listener) throws IOException {
     DaemonCommand command = daemon.command(order);
-    Zygote zygote = isForked(order.site()) ? zygote(order.site().python().interpreter()) : null;
-    if (zygote == null) {
+    if (!isForked(order.site())) {
       return DaemonProcess.start(command, listener);
     }
-    var exec = new Exec(command, listener);
-    var site = new ZygoteSite(zygote, command, listener, exec::start);
-    exec.forked = site;
-    zygote.fork(order, command, site);
-    return exec;
+    var forked = new Forked(order, command, listener);
+    forked.fork();
+    return forked;
   }
 
   private static boolean isForked(Site site) {
@@ -65,46 +62,83 @@ final class PythonLauncher {
     }
   }
 
-  /** A forked site that may turn into one of its own program, when the zygote cannot fork it. */
-  private static final class Exec implements Launcher.Launched {
+  private synchronized void retire(Path interpreter, Zygote stale) {
+    zygotes.remove(interpreter, stale);
+    stale.retire();
+  }
+
+  /** A site from a zygote; one of its own program, where no zygote can fork it. */
+  private final class Forked implements Launcher.Launched, ZygoteSite.Otherwise {
+    private final Launcher.Order order;
     private final DaemonCommand command;
     private final Launcher.Listener listener;
-    private volatile Launcher.@Nullable Launched forked;
-    private volatile @Nullable DaemonProcess process;
+    private volatile Launcher.@Nullable Launched current;
+    private volatile boolean terminated;
 
-    Exec(DaemonCommand command, Launcher.Listener listener) {
+    Forked(Launcher.Order order, DaemonCommand command, Launcher.Listener listener) {
+      this.order = order;
       this.command = command;
       this.listener = listener;
     }
 
-    void start() {
+    void fork() throws IOException {
+      Zygote zygote = zygote(interpreter());
+      if (zygote == null) {
+        current = DaemonProcess.start(command, listener);
+        return;
+      }
+      var site = new ZygoteSite(zygote, command, listener, this);
+      current = site;
+      zygote.fork(order, command, site);
+    }
+
+    private Path interpreter() {
+      return order.site().python().interpreter();
+    }
+
+    @Override
+    public void byExec() {
+      begin(() -> current = DaemonProcess.start(command, listener));
+    }
+
+    @Override
+    public void byAnother(Zygote stale) {
+      retire(interpreter(), stale);
+      begin(this::fork);
+    }
+
+    private void begin(Start start) {
       try {
-        process = DaemonProcess.start(command, listener);
+        start.start();
       } catch (IOException e) {
         listener.failed("it cannot be started: " + e.getMessage());
       }
-    }
-
-    private Launcher.Launched current() {
-      Launcher.Launched now = process;
-      Launcher.Launched before = forked;
-      if (now != null) {
-        return now;
+      if (terminated) {
+        terminate();
       }
-      if (before == null) {
-        throw new IllegalStateException("neither forked nor started");
-      }
-      return before;
     }
 
     @Override
     public void terminate() {
-      current().terminate();
+      terminated = true;
+      now().terminate();
     }
 
     @Override
     public void kill() {
-      current().kill();
+      now().kill();
     }
+
+    private Launcher.Launched now() {
+      Launcher.Launched launched = current;
+      if (launched == null) {
+        throw new IllegalStateException("neither forked nor started");
+      }
+      return launched;
+    }
+  }
+
+  private interface Start {
+    void start() throws IOException;
   }
 }

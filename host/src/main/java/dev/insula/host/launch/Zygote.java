@@ -24,6 +24,7 @@ final class Zygote {
   private final Process process;
   private final Map<Key, ZygoteSite> starting = new ConcurrentHashMap<>();
   private final Map<Long, ZygoteSite> running = new ConcurrentHashMap<>();
+  private volatile boolean retired;
 
   /** A start that has no process id yet. */
   private record Key(String site, long generation) {}
@@ -75,6 +76,22 @@ final class Zygote {
     starting.put(new Key(name, order.generation()), site);
     send(JsonText.of(start), command.plan());
     return site;
+  }
+
+  /** Ends it as soon as it has no site any more; until then the sites that it has keep it. */
+  void retire() {
+    retired = true;
+    endIfIdle();
+  }
+
+  private void endIfIdle() {
+    if (retired && starting.isEmpty() && running.isEmpty()) {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        LOG.debugf("The zygote is gone: %s", e.getMessage());
+      }
+    }
   }
 
   void signal(long pid, String signal) {
@@ -143,6 +160,7 @@ final class Zygote {
       running.remove(pid);
     }
     site.hear(line);
+    endIfIdle();
   }
 
   private static Key key(StatusLine line) {

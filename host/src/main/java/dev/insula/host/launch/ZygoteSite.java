@@ -20,22 +20,27 @@ final class ZygoteSite implements Launcher.Launched {
   private final Zygote zygote;
   private final DaemonCommand command;
   private final Launcher.Listener listener;
-  private final Runnable byExec;
+  private final Otherwise otherwise;
   private final AtomicLong pid = new AtomicLong();
   private final Set<Long> workers = Collections.synchronizedSet(new LinkedHashSet<>());
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean gone = new AtomicBoolean();
 
-  /**
-   * A site to be forked.
-   *
-   * @param byExec starts it in the other way, when the zygote says that it cannot be forked
-   */
-  ZygoteSite(Zygote zygote, DaemonCommand command, Launcher.Listener listener, Runnable byExec) {
+  /** How the site is started when the zygote says that it cannot fork it. */
+  interface Otherwise {
+    /** As a program of its own. */
+    void byExec();
+
+    /** From a new zygote: what this one has imported is not installed any more. */
+    void byAnother(Zygote stale);
+  }
+
+  ZygoteSite(
+      Zygote zygote, DaemonCommand command, Launcher.Listener listener, Otherwise otherwise) {
     this.zygote = zygote;
     this.command = command;
     this.listener = listener;
-    this.byExec = byExec;
+    this.otherwise = otherwise;
   }
 
   void forked(long itsPid) {
@@ -90,12 +95,17 @@ final class ZygoteSite implements Launcher.Launched {
   }
 
   private void failedToStart(StatusLine line) {
-    if (line.value("fallback").filter("exec"::equals).isPresent()
-        && gone.compareAndSet(false, true)) {
+    switch (line.value("fallback").orElse("")) {
+      case "exec" -> giveUp(otherwise::byExec);
+      case "zygote" -> giveUp(() -> otherwise.byAnother(zygote));
+      default -> listener.failed(DaemonWords.failure(line));
+    }
+  }
+
+  private void giveUp(Runnable instead) {
+    if (gone.compareAndSet(false, true)) {
       zygote.close(command.socket());
-      byExec.run();
-    } else {
-      listener.failed(DaemonWords.failure(line));
+      instead.run();
     }
   }
 

@@ -1,5 +1,6 @@
 """server: lean - one process, a thread per connection, started by exec."""
 
+import http.client
 import os
 import signal
 import socket
@@ -95,6 +96,33 @@ class Lean(SiteTest):
         first.close()
         late.join(10)
         self.assertEqual(answers, [200])
+
+    def test_where_no_thread_can_be_made_the_others_go_on(self) -> None:
+        none_left = self.folder / "none-left"
+        self.write("full.py", f"""
+            import os, threading
+            from app import application
+
+            start = threading.Thread.start
+
+            def start_if_any_is_left(thread):
+                if os.path.exists({str(none_left)!r}):
+                    raise RuntimeError("can't start new thread")
+                start(thread)
+
+            threading.Thread.start = start_if_any_is_left
+        """)
+        site = self.site(application={"wsgi": "full"}, threads=3)
+        kept = UnixConnection(site.socket)
+        self.addCleanup(kept.close)
+        pid = send(kept, "/").json()["pid"]
+        none_left.touch()
+        with self.assertRaises((ConnectionError, http.client.HTTPException)):
+            request(site.socket, "/")
+        self.assertIn("closed at once: can't start new thread", site.log())
+        self.assertEqual(send(kept, "/").json()["pid"], pid)
+        none_left.unlink()
+        self.assertEqual(request(site.socket, "/").json()["pid"], pid)
 
     def test_a_stop_answers_what_is_in_flight_and_lets_idle_connections_go(self) -> None:
         site = self.site()

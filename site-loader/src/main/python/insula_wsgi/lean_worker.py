@@ -9,6 +9,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import threading
 import time
 from typing import Any
@@ -88,7 +89,12 @@ class ThreadPerConnection:
         connection = Connection(client.detach())
         connection.setblocking(True)
         self._connections.add(connection)
-        threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+        try:
+            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+        except RuntimeError as error:  # limits.tasks, say; the other connections go on
+            sys.stderr.write(f"insula: a connection is closed at once: {error}\n")
+            self._connections.discard(connection)
+            connection.close()
 
     def _serve(self, connection: Connection) -> None:
         try:

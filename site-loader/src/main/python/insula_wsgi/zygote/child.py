@@ -16,6 +16,7 @@ from insula_wsgi.plan import Plan, PlanError, parse
 from insula_wsgi.zygote import process
 from insula_wsgi.zygote.channel import SiteSide
 from insula_wsgi.zygote.commands import Start
+from insula_wsgi.zygote.installed import Installed
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Birth:
     host: Lifeline
     sys_path: list[str]
     taken: Taken
+    installed: Installed
 
 
 def run(birth: Birth) -> None:
@@ -105,11 +107,18 @@ def _become_the_site(birth: Birth, plan: Plan) -> None:
     sys.path[:] = birth.sys_path
     surroundings.enter(plan)
     surroundings.search_path(plan)
+    _refuse_what_was_replaced(birth)
     _refuse_shadows(birth, plan)
     tempfile.tempdir = None  # decided by the site's own TMPDIR
     random.seed()
     birth.listener.listen()  # makes this process the peer that the host's end sees
     gc.enable()
+
+
+def _refuse_what_was_replaced(birth: Birth) -> None:
+    """Looked at here and not by the zygote, whose pages this would change for all its sites."""
+    if birth.installed.is_changed():
+        raise Fault(Report("other", "other packages are installed now", fallback="zygote"))
 
 
 def _refuse_shadows(birth: Birth, plan: Plan) -> None:

@@ -107,15 +107,16 @@ class Zygote:
 
     def _fork(self, start: Start) -> bool:
         """False when the pipe cannot be trusted any more: nobody has read the plan off it."""
-        if self._installed.is_changed():
-            return self._refuse(start, "other packages are installed now", fallback="zygote")
         try:
             server = self._listeners.of(start)
         except OSError as error:
-            return self._refuse(start, str(error))
+            self._skip(start)
+            name = {"site": start.site, "generation": start.generation}
+            self._status.say("failed", **name, kind="other", message=str(error))
+            return True
         mine, theirs = channel.pair()
         birth = child.Birth(start, theirs, server, self._commands, self._host, self._sys_path,
-                            self._taken)
+                            self._taken, self._installed)
         pid = os.fork()
         if pid == 0:
             child.run(birth)
@@ -124,13 +125,10 @@ class Zygote:
         self._status.say("forked", **site.name())
         return mine.taken()
 
-    def _refuse(self, start: Start, message: str, **more: str) -> bool:
+    def _skip(self, start: Start) -> None:
         left = start.plan_bytes
         while left and (chunk := os.read(self._commands, left)):
             left -= len(chunk)
-        name = {"site": start.site, "generation": start.generation}
-        self._status.say("failed", **name, kind="other", message=message, **more)
-        return True
 
     def _hear(self, site: Site) -> None:
         for event, values in site.channel.events():

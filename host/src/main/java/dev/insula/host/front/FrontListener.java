@@ -15,12 +15,12 @@ record FrontListener(AcceptingChannel<? extends StreamConnection> socket) {
     socket.resumeAccepts();
   }
 
-  void close() {
-    IoUtils.safeClose(socket);
+  /** Leaves new connections with the kernel; what was accepted before is still to be served. */
+  void pause() {
+    socket.suspendAccepts();
   }
 
-  boolean closed() {
-    close();
-    return true;
+  void close() {
+    IoUtils.safeClose(socket);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
@@ -29,6 +30,7 @@ public final class FrontListeners implements AutoCloseable {
   private final Map<ListenAddress, FrontListener> open = new LinkedHashMap<>();
   private final FrontAcceptor acceptor;
   private final XnioExecutor.Key sweep;
+  private final XnioWorker worker;
 
   private FrontListeners(
       XnioWorker worker,
@@ -36,6 +38,7 @@ public final class FrontListeners implements AutoCloseable {
       TlsKeys keys,
       HttpHandler root,
       ListenSockets passed) {
+    this.worker = worker;
     this.connections = new GateConnections(Descriptors.ofThisProcess().clients());
     ByteBufferPool pool = new ThreadBuffers(BUFFER_SIZE);
     this.acceptor =
@@ -99,7 +102,12 @@ public final class FrontListeners implements AutoCloseable {
       throw e;
     }
     acceptor.options(options);
-    open.entrySet().removeIf(one -> !wanted.contains(one.getKey()) && one.getValue().closed());
+    List<ListenAddress> gone = open.keySet().stream().filter(one -> !wanted.contains(one)).toList();
+    if (!gone.isEmpty()) {
+      gone.forEach(one -> Objects.requireNonNull(open.get(one)).pause());
+      IoBarrier.pass(worker);
+      gone.forEach(one -> Objects.requireNonNull(open.remove(one)).close());
+    }
     open.putAll(added);
     added.values().forEach(FrontListener::accept);
   }
@@ -124,6 +132,8 @@ public final class FrontListeners implements AutoCloseable {
    * to go away, and closes every connection. Blocks; not for an I/O thread.
    */
   public void close(Duration patience) {
+    open.values().forEach(FrontListener::pause);
+    IoBarrier.pass(worker);
     open.values().forEach(FrontListener::close);
     open.clear();
     connections.drain();

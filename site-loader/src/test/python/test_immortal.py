@@ -130,14 +130,14 @@ def newer_pythons() -> list[str]:
 
 
 def version_of(python: str) -> str | None:
-    """Of an interpreter that works and whose files a zygote of root takes."""
+    """None for one that does not run."""
     told = subprocess.run([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
                           capture_output=True, text=True, check=False)
     return told.stdout.strip() if told.returncode == 0 else None
 
 
 class NotCounted(SiteTest):
-    """On the interpreters of which nothing older is known."""
+    """On CPython 3.12 and 3.13."""
 
     def test_sites_that_churn_what_the_zygote_has_loaded_go_on(self) -> None:
         pythons = newer_pythons()

@@ -46,14 +46,14 @@ def _count_of(thing: object) -> int:
 def make() -> int:
     """All that the collector knows of, and what that holds; returns how many objects."""
     made = 0
-    todo = gc.get_objects()
-    while todo:
-        thing = todo.pop()
+    found = gc.get_objects()
+    while found:
+        thing = found.pop()
         if _count_of(thing) < _IMMORTAL // 2:
             ctypes.c_ssize_t.from_address(id(thing)).value = _IMMORTAL
             made += 1
             # isinstance would ask an object for its class, and wake a lazy one up
-            todo += _parts(thing) if type(thing) is CodeType else gc.get_referents(thing)
+            found += _parts(thing) if type(thing) is CodeType else gc.get_referents(thing)
     return made
 
 

@@ -38,6 +38,12 @@ final class SharedHost {
     return Insula.run(manifest, ENVIRONMENT);
   }
 
+  /** The number of the user that a site runs as. */
+  static String user(Insula insula, String site) throws IOException {
+    String status = insula.command("status", site, "--json").output();
+    return status.replaceFirst("(?s).*\\(uid ([0-9]+)\\).*", "$1");
+  }
+
   /** The doctor's table of the manifest in this folder, in which no site finds another's. */
   static String withoutLeak(Path home, int sites) throws IOException {
     String manifest = home.resolve("insula.yaml").toString();

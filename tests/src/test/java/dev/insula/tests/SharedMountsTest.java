@@ -104,8 +104,7 @@ class SharedMountsTest {
   }
 
   private String uid(String site) throws IOException {
-    String status = insula.command("status", site, "--json").output();
-    return status.replaceFirst("(?s).*\\(uid ([0-9]+)\\).*", "$1");
+    return SharedHost.user(insula, site);
   }
 
   @Test

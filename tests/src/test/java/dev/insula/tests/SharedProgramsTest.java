@@ -106,8 +106,7 @@ class SharedProgramsTest {
   }
 
   private String user(String site) throws IOException {
-    String status = insula.command("status", site, "--json").output();
-    return status.replaceFirst("(?s).*\\(uid ([0-9]+)\\).*", "$1");
+    return SharedHost.user(insula, site);
   }
 
   @Test

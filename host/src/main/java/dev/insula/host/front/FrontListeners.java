@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
@@ -102,14 +102,20 @@ public final class FrontListeners implements AutoCloseable {
       throw e;
     }
     acceptor.options(options);
-    List<ListenAddress> gone = open.keySet().stream().filter(one -> !wanted.contains(one)).toList();
-    if (!gone.isEmpty()) {
-      gone.forEach(one -> Objects.requireNonNull(open.get(one)).pause());
-      IoBarrier.pass(worker);
-      gone.forEach(one -> Objects.requireNonNull(open.remove(one)).close());
-    }
+    Map<ListenAddress, FrontListener> gone = new LinkedHashMap<>(open);
+    gone.keySet().removeAll(wanted);
+    close(gone.values());
+    open.keySet().retainAll(wanted);
     open.putAll(added);
     added.values().forEach(FrontListener::accept);
+  }
+
+  private void close(Collection<FrontListener> listeners) {
+    if (!listeners.isEmpty()) {
+      listeners.forEach(FrontListener::pause);
+      IoBarrier.pass(worker);
+      listeners.forEach(FrontListener::close);
+    }
   }
 
   /** Where it really listens, in the order of opening: a declared port 0 has become a real one. */
@@ -132,9 +138,7 @@ public final class FrontListeners implements AutoCloseable {
    * to go away, and closes every connection. Blocks; not for an I/O thread.
    */
   public void close(Duration patience) {
-    open.values().forEach(FrontListener::pause);
-    IoBarrier.pass(worker);
-    open.values().forEach(FrontListener::close);
+    close(open.values());
     open.clear();
     connections.drain();
     long deadline = System.nanoTime() + patience.toNanos();

@@ -81,15 +81,18 @@ final class PythonLauncher {
       this.listener = listener;
     }
 
+    /** A zygote that was found must not be retired before it has this site. */
     void fork() throws IOException {
-      Zygote zygote = zygote(interpreter());
-      if (zygote == null) {
-        current = DaemonProcess.start(command, listener);
-        return;
+      synchronized (PythonLauncher.this) {
+        Zygote zygote = zygote(interpreter());
+        if (zygote != null) {
+          var site = new ZygoteSite(zygote, command, listener, this);
+          current = site;
+          zygote.fork(order, command, site);
+          return;
+        }
       }
-      var site = new ZygoteSite(zygote, command, listener, this);
-      current = site;
-      zygote.fork(order, command, site);
+      current = DaemonProcess.start(command, listener);
     }
 
     private Path interpreter() {

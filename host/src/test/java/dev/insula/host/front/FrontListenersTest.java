@@ -15,12 +15,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Listening, changing what is listened on, and ending; WebSocket and event streams on the way. */
@@ -110,6 +114,62 @@ class FrontListenersTest {
       assertTrue(fresh.isClosedByServer());
       assertTrue(closing.join(Duration.ofSeconds(10)));
     }
+  }
+
+  /** Accepted on one I/O thread for another one that is busy. */
+  @Test
+  void connectionsOnTheirWayBetweenThreadsAreAnswered() throws Exception {
+    var held = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    HttpHandler here =
+        exchange -> {
+          if (exchange.getRequestPath().equals("/hold")) {
+            held.countDown();
+            await(release);
+          }
+          exchange.getResponseSender().send("here");
+        };
+    List<RawHttp1> clients = new ArrayList<>();
+    try (FrontFixture front = FrontFixture.plain(GateOptions.STRICT, here);
+        RawHttp1 holding = new RawHttp1(front.address())) {
+      holding.send(REQUEST.replace("/ ", "/hold "));
+      await(held);
+      for (int i = 0; i < 24; i++) {
+        clients.add(new RawHttp1(front.address()));
+      }
+      awaitNothingLeftToAccept(front.address().getPort());
+      Thread closing =
+          Thread.ofPlatform().start(() -> front.listeners().close(Duration.ofSeconds(20)));
+      while (closing.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      release.countDown();
+      for (RawHttp1 client : clients) {
+        assertEquals(200, client.send(REQUEST).status());
+      }
+      assertTrue(closing.join(Duration.ofSeconds(10)));
+    } finally {
+      for (RawHttp1 client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /**
+   * In the kernel's tables of sockets state 0A listens, and its receive queue is to be accepted.
+   */
+  private static void awaitNothingLeftToAccept(int port) throws IOException {
+    Pattern none =
+        Pattern.compile("(?m)^.*:%04X [0-9A-F:]+ 0A [0-9A-F]+:00000000 .*$".formatted(port));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!none.matcher(sockets()).find()) {
+      assertTrue(System.nanoTime() < deadline, "not accepted");
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String sockets() throws IOException {
+    return Files.readString(Path.of("/proc/net/tcp")) + Files.readString(Path.of("/proc/net/tcp6"));
   }
 
   private static void awaitConnections(FrontFixture front, int number) {
